@@ -1,0 +1,47 @@
+import { type Static, Type } from 'typebox'
+import { Identifier, Timestamp } from './identifiers.ts'
+import { Place } from './place.ts'
+import { Position } from './position.ts'
+
+export const deliveryStatuses = [
+  'created',
+  'assigned',
+  'picked-up',
+  'delivered',
+  'failed',
+  'cancelled',
+] as const
+export type DeliveryStatus = (typeof deliveryStatuses)[number]
+export const DeliveryStatus = Type.Enum([...deliveryStatuses])
+
+/** The statuses no delivery leaves. */
+export const endedStatuses: readonly DeliveryStatus[] = ['delivered', 'failed', 'cancelled']
+
+/** From pickup to drop-off along streets. */
+export const Route = Type.Object({
+  points: Type.Array(Position, { minItems: 2 }),
+  distanceM: Type.Number({ minimum: 0 }),
+  durationMs: Type.Integer({ minimum: 0 }),
+})
+
+export type Route = Static<typeof Route>
+
+/** A delivery as the API shows it to its merchant, and as `delivery-events` carries it. */
+export const Delivery = Type.Object({
+  deliveryId: Identifier,
+  status: DeliveryStatus,
+  pickup: Place,
+  dropoff: Place,
+  customer: Type.Optional(Type.Object({ name: Type.Optional(Type.String({ maxLength: 100 })) })),
+  promisedAt: Type.Optional(Timestamp),
+  webhook: Type.Optional(Type.Object({ url: Type.String({ maxLength: 2048 }) })),
+  riderId: Type.Optional(Identifier),
+  riderName: Type.Optional(Type.String({ maxLength: 100 })),
+  route: Type.Optional(Route),
+  createdAt: Timestamp,
+  assignedAt: Type.Optional(Timestamp),
+  pickedUpAt: Type.Optional(Timestamp),
+  endedAt: Type.Optional(Timestamp),
+})
+
+export type Delivery = Static<typeof Delivery>

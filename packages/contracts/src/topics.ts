@@ -1,0 +1,58 @@
+import { DeliveryEvent } from './delivery-event.ts'
+import { DeliveryNotification } from './delivery-notification.ts'
+import { LocationFix, LocationReject } from './location.ts'
+import { RiderAssignments } from './rider-assignments.ts'
+import { defineTopic } from './topic.ts'
+
+const DAY_MS = 24 * 3600 * 1000
+
+/** 12 divides by 2, 3, 4 and 6 consumers. */
+const PARTITIONS = 12
+
+/** Keyed by rider, so that one rider's fixes stay on one partition and keep their order. */
+export const deliveryLocation = defineTopic({
+  name: 'delivery-location',
+  eventType: 'location-fix.v1',
+  schema: LocationFix,
+  keyOf: (fix) => fix.riderId,
+  partitions: PARTITIONS,
+  cleanup: { policy: 'delete', retentionMs: DAY_MS },
+})
+
+export const locationRejects = defineTopic({
+  name: 'delivery-location.rejects',
+  eventType: 'location-reject.v1',
+  schema: LocationReject,
+  keyOf: (reject) => reject.riderId,
+  partitions: 3,
+  cleanup: { policy: 'delete', retentionMs: DAY_MS },
+})
+
+/** Ordered per delivery. */
+export const deliveryEvents = defineTopic({
+  name: 'delivery-events',
+  eventType: 'delivery-event.v1',
+  schema: DeliveryEvent,
+  keyOf: (event) => event.delivery.deliveryId,
+  partitions: PARTITIONS,
+  cleanup: { policy: 'delete', retentionMs: 30 * DAY_MS },
+})
+
+/** A global table: read whole by each process that needs it, then followed. */
+export const riderAssignments = defineTopic({
+  name: 'rider-assignments',
+  eventType: 'rider-assignments.v1',
+  schema: RiderAssignments,
+  keyOf: (assignments) => assignments.riderId,
+  partitions: 3,
+  cleanup: { policy: 'compact' },
+})
+
+export const deliveryNotifications = defineTopic({
+  name: 'delivery-notifications',
+  eventType: 'delivery-notification.v1',
+  schema: DeliveryNotification,
+  keyOf: (notification) => notification.deliveryId,
+  partitions: PARTITIONS,
+  cleanup: { policy: 'delete', retentionMs: 7 * DAY_MS },
+})

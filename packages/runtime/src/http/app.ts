@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+  type RawServerDefault,
+} from 'fastify'
+import type { Metrics } from '../metrics.ts'
+import type { ReadinessCheck } from '../readiness.ts'
+import { healthRoutes } from './health-routes.ts'
+import { problemHandler, routeNotFound } from './problem-handler.ts'
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+export interface AppOptions {
+  readonly name: string
+  readonly description: string
+  readonly log: FastifyBaseLogger
+  readonly metrics: Metrics
+  readonly readiness: readonly ReadinessCheck[]
+  /** Limits that differ from the defaults below. */
+  readonly server?: Pick<
+    FastifyServerOptions,
+    'bodyLimit' | 'requestTimeout' | 'keepAliveTimeout' | 'trustProxy'
+  >
+}
+
+/**
+ * What every service's HTTP side has: problem details for errors, `/livez`, `/readyz`, `/metrics`, OpenAPI at `/docs`.
+ * Not listening: tests call `inject`, `httpServer` listens. Wrong input is refused, never coerced or trimmed.
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { name, description, log, metrics, readiness, server } = options
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    requestTimeout: 5_000,
+    bodyLimit: 256 * 1024,
+    ...server,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: true } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.setErrorHandler(problemHandler)
+  app.setNotFoundHandler(routeNotFound)
+  await app.register(swagger, { openapi: { info: { title: name, description, version: '1' } } })
+  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await app.register(healthRoutes, { metrics, readiness })
+  return app
+}

@@ -34,6 +34,12 @@ export interface AppOptions {
   >
 }
 
+/** What a route's `security` may name. */
+const securitySchemes = {
+  apiKey: { type: 'http', scheme: 'bearer', description: "The merchant's or operator's key." },
+  riderKey: { type: 'http', scheme: 'bearer', description: "One rider's key." },
+} as const
+
 /**
  * What every service's HTTP side has: problem details for errors, `/livez`, `/readyz`, `/metrics`, OpenAPI at `/docs`.
  * Not listening: tests call `inject`, `httpServer` listens. Wrong input is refused, never coerced or trimmed.
@@ -51,7 +57,9 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   app.setErrorHandler(problemHandler)
   app.setNotFoundHandler(routeNotFound)
-  await app.register(swagger, { openapi: { info: { title: name, description, version: '1' } } })
+  await app.register(swagger, {
+    openapi: { info: { title: name, description, version: '1' }, components: { securitySchemes } },
+  })
   await app.register(swaggerUi, { routePrefix: '/docs' })
   await app.register(healthRoutes, { metrics, readiness })
   return app

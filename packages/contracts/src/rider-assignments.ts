@@ -17,7 +17,10 @@ export const OpenDelivery = Type.Object({
 
 export type OpenDelivery = Static<typeof OpenDelivery>
 
-/** The rider's open deliveries, whole: each record of a key replaces the one before. */
+/**
+ * The rider's open deliveries, whole: each record of a key replaces the one before. `updatedAt` grows from record to
+ * record of a key, so one that is not newer than the record held is a repeat.
+ */
 export const RiderAssignments = Type.Object({
   riderId: Identifier,
   deliveries: Type.Array(OpenDelivery),

@@ -1,0 +1,3 @@
+create table parcels (
+  parcel_id text primary key
+);

@@ -1,0 +1,1 @@
+insert into parcels (parcel_id) values ('p-1');

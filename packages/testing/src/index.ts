@@ -1,0 +1,5 @@
+export * from './builders.ts'
+export * from './database.ts'
+export * from './silent-log.ts'
+export * from './topic-prefix.ts'
+export * from './until.ts'

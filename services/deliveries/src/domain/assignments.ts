@@ -1,0 +1,36 @@
+import type { Delivery, OpenDelivery, RiderAssignments } from '@doorstep/contracts'
+
+export interface Clocks {
+  /** When the rider's latest delivery ended. */
+  readonly lastEndedAt: number | undefined
+  readonly updatedAt: number
+}
+
+/** The rider's record as `rider-assignments` carries it: of these deliveries, those that are open. */
+export function assignmentsOf(
+  riderId: string,
+  deliveries: readonly Delivery[],
+  { lastEndedAt, updatedAt }: Clocks,
+): RiderAssignments {
+  return {
+    riderId,
+    deliveries: deliveries.flatMap((delivery) => openDelivery(delivery) ?? []),
+    ...(lastEndedAt !== undefined && { lastEndedAt }),
+    updatedAt,
+  }
+}
+
+function openDelivery(delivery: Delivery): OpenDelivery | undefined {
+  const { deliveryId, status, pickup, dropoff, route, promisedAt, assignedAt, pickedUpAt } = delivery
+  if (assignedAt === undefined || (status !== 'assigned' && status !== 'picked-up')) return undefined
+  return {
+    deliveryId,
+    status,
+    pickup,
+    dropoff,
+    ...(route !== undefined && { route }),
+    ...(promisedAt !== undefined && { promisedAt }),
+    assignedAt,
+    ...(pickedUpAt !== undefined && { pickedUpAt }),
+  }
+}

@@ -1,0 +1,86 @@
+import type { Delivery, DeliveryEvent, DeliveryEventType, DeliveryStatus, Route } from '@doorstep/contracts'
+import type { DeliveryState, Rider } from './delivery.ts'
+
+/** Which statuses may follow which. Back to `created` is unassigning. */
+const successors: Readonly<Record<DeliveryStatus, readonly DeliveryStatus[]>> = {
+  created: ['assigned', 'cancelled'],
+  assigned: ['picked-up', 'cancelled', 'created'],
+  'picked-up': ['delivered', 'failed', 'cancelled'],
+  delivered: [],
+  failed: [],
+  cancelled: [],
+}
+
+/** How far a reporter's clock may be ahead of ours. */
+export const MAX_CLOCK_AHEAD_MS = 60_000
+
+export interface Report {
+  readonly status: DeliveryStatus
+  /** When it happened; now if not said. */
+  readonly at?: number
+  /** The rider who reports it; the merchant if not said. */
+  readonly reportedBy?: string
+}
+
+export type Refusal =
+  | { readonly reason: 'illegal-transition'; readonly from: DeliveryStatus; readonly to: DeliveryStatus }
+  | { readonly reason: 'not-the-assigned-rider' }
+  | { readonly reason: 'in-the-future' }
+  | { readonly reason: 'before-the-last-status' }
+
+export type Transition =
+  | { readonly ok: true; readonly event: DeliveryEvent }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+export function assign(state: DeliveryState, rider: Rider, route: Route, now: number): Transition {
+  const from = state.delivery.status
+  if (!mayFollow(from, 'assigned')) return refuse({ reason: 'illegal-transition', from, to: 'assigned' })
+  const at = Math.max(now, state.at)
+  return accept(state, 'assigned', at, {
+    ...state.delivery,
+    status: 'assigned',
+    riderId: rider.riderId,
+    ...(rider.name !== undefined && { riderName: rider.name }),
+    route,
+    assignedAt: at,
+  })
+}
+
+/** Every other move. Becoming `assigned` needs a rider, so it cannot be reported. */
+export function report(state: DeliveryState, { status, at, reportedBy }: Report, now: number): Transition {
+  const { delivery } = state
+  const from = delivery.status
+  if (reportedBy !== undefined && reportedBy !== delivery.riderId)
+    return refuse({ reason: 'not-the-assigned-rider' })
+  if (status === 'assigned' || !mayFollow(from, status))
+    return refuse({ reason: 'illegal-transition', from, to: status })
+  if (at !== undefined && at > now + MAX_CLOCK_AHEAD_MS) return refuse({ reason: 'in-the-future' })
+  if (at !== undefined && at < state.at) return refuse({ reason: 'before-the-last-status' })
+
+  const happenedAt = at ?? Math.max(now, state.at)
+  switch (status) {
+    case 'created':
+      return accept(state, 'unassigned', happenedAt, unassigned(delivery))
+    case 'picked-up':
+      return accept(state, status, happenedAt, { ...delivery, status, pickedUpAt: happenedAt })
+    default:
+      return accept(state, status, happenedAt, { ...delivery, status, endedAt: happenedAt })
+  }
+}
+
+function mayFollow(from: DeliveryStatus, to: DeliveryStatus): boolean {
+  return successors[from].includes(to)
+}
+
+function unassigned(delivery: Delivery): Delivery {
+  const { riderId, riderName, route, assignedAt, ...order } = delivery
+  return { ...order, status: 'created' }
+}
+
+function accept(state: DeliveryState, type: DeliveryEventType, at: number, delivery: Delivery): Transition {
+  return { ok: true, event: { type, version: state.version + 1, at, delivery } }
+}
+
+function refuse(refusal: Refusal): Transition {
+  return { ok: false, refusal }
+}

@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyServerOptions,
+  LogController,
   type RawServerDefault,
 } from 'fastify'
 import type { Metrics } from '../metrics.ts'
@@ -32,6 +33,8 @@ export interface AppOptions {
     FastifyServerOptions,
     'bodyLimit' | 'requestTimeout' | 'keepAliveTimeout' | 'trustProxy'
   >
+  /** The OpenAPI documents that `/docs` offers to choose from, instead of this service's own. */
+  readonly docs?: readonly { readonly name: string; readonly url: string }[]
 }
 
 /** What a route's `security` may name. */
@@ -45,10 +48,10 @@ const securitySchemes = {
  * Not listening: tests call `inject`, `httpServer` listens. Wrong input is refused, never coerced or trimmed.
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { name, description, log, metrics, readiness, server } = options
+  const { name, description, log, metrics, readiness, server, docs } = options
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 5_000,
     bodyLimit: 256 * 1024,
     ...server,
@@ -60,7 +63,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(swagger, {
     openapi: { info: { title: name, description, version: '1' }, components: { securitySchemes } },
   })
-  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: docs === undefined ? {} : { urls: [...docs] },
+  })
   await app.register(healthRoutes, { metrics, readiness })
   return app
 }

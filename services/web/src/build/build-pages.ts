@@ -1,0 +1,42 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+import { pagesDirectory } from '../built-pages.ts'
+import { hashOfFiles } from './hash-of-files.ts'
+import { precompress } from './precompress.ts'
+import { viteConfig } from './vite-config.ts'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** All that ends up in a page. */
+const inputs = [
+  here('../../pages'),
+  here('.'),
+  here('../../package.json'),
+  here('../../../../pnpm-lock.yaml'),
+]
+
+/**
+ * Builds the pages and puts them in place in one step, so that a running server never serves half of them.
+ * False when they were built from these very inputs already.
+ */
+export async function buildPages(): Promise<boolean> {
+  const hash = await hashOfFiles(inputs)
+  const hashFile = `${pagesDirectory}.hash`
+  if ((await readFile(hashFile, 'utf8').catch(() => undefined)) === hash) return false
+
+  const draft = `${pagesDirectory}.${process.pid}`
+  await mkdir(dirname(draft), { recursive: true })
+  try {
+    await build(viteConfig(draft))
+    await precompress(draft)
+    await rm(hashFile, { force: true })
+    await rm(pagesDirectory, { recursive: true, force: true })
+    await rename(draft, pagesDirectory)
+    await writeFile(hashFile, hash)
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
+  return true
+}

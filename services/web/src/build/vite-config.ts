@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { InlineConfig } from 'vite'
+
+const root = fileURLToPath(new URL('../../pages', import.meta.url))
+
+export function viteConfig(outDir: string): InlineConfig {
+  return {
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      // Small files stay files: the security policy allows no data URLs but images.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      // The map engine is one chunk of its own, loaded after the page is there.
+      chunkSizeWarningLimit: 1_200,
+      rolldownOptions: { input: ['index.html', 'track.html'].map((page) => join(root, page)) },
+    },
+  }
+}

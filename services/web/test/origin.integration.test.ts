@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { WebOptions } from '../src/app.ts'
+import { aService, echo } from './fake-service.ts'
+import { aWeb, builtPages } from './web-under-test.ts'
+
+const closing: (() => unknown)[] = []
+afterEach(async () => {
+  for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close()
+})
+
+async function service(status: number, body: unknown): Promise<string> {
+  const { url, stop } = await aService((_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  })
+  closing.push(stop)
+  return url
+}
+
+async function web(addresses: Parameters<typeof aWeb>[0], options: Partial<WebOptions> = {}) {
+  const pages = await builtPages()
+  const { app } = await aWeb(addresses, { pagesDirectory: pages.directory, ...options })
+  closing.push(pages.remove, () => app.close())
+  return app
+}
+
+describe('/readyz', () => {
+  it('is 200 only when every service behind is ready', async () => {
+    const url = await service(200, { ready: true })
+    const but = { INGEST_URL: url, DELIVERIES_URL: url, LIVE_URL: url, ANALYTICS_URL: url }
+    expect((await (await web({ ...but, NOTIFICATIONS_URL: url })).inject('/readyz')).statusCode).toBe(200)
+    expect((await (await web(but)).inject('/readyz')).statusCode).toBe(503)
+  })
+
+  it('names each service that is not ready, and what it waits for', async () => {
+    const ready = await service(200, { ready: true })
+    const waiting = await service(503, { ready: false, waitingFor: { kafka: 'no broker answers' } })
+    const app = await web({
+      INGEST_URL: ready,
+      DELIVERIES_URL: ready,
+      LIVE_URL: waiting,
+      ANALYTICS_URL: ready,
+    })
+
+    expect((await app.inject('/readyz')).json()).toEqual({
+      ready: false,
+      waitingFor: { live: 'kafka: no broker answers', notifications: 'does not answer' },
+    })
+  })
+})
+
+describe('pages', () => {
+  it.each([
+    ['/', '<h1>Home</h1>', 'no-cache'],
+    ['/t/tt_d-1_signature', '<h1>Track</h1>', 'no-cache'],
+    ['/assets/track-1a2b.js', 'plain', 'public, max-age=31536000, immutable'],
+  ])('%s', async (url, body, caching) => {
+    const response = await (await web({})).inject(url)
+    expect(response.body).toBe(body)
+    expect(response.headers['cache-control']).toBe(caching)
+  })
+
+  it('come compressed as they were built', async () => {
+    const headers = { 'accept-encoding': 'gzip, br' }
+    const response = await (await web({})).inject({ url: '/assets/track-1a2b.js', headers })
+    expect(response.body).toBe('brotli')
+    expect(response.headers['content-encoding']).toBe('br')
+    expect(response.headers['content-type']).toMatch('javascript')
+  })
+
+  it.each(['/', '/t/tt_d-1_signature', '/v1/deliveries', '/docs'])(
+    '%s says nothing of its address to others',
+    async (url) => {
+      const response = await (await web({})).inject(url)
+      expect(response.headers).toMatchObject({
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'x-robots-tag': 'noindex',
+      })
+      expect(response.headers['content-security-policy']).toMatch("default-src 'self'")
+    },
+  )
+})
+
+describe('/demo/deliveries', () => {
+  it('lists what runs, with the customers’ links', async () => {
+    const delivery = {
+      deliveryId: 'd-1',
+      status: 'created' as const,
+      pickup: { lat: 60.17, lon: 24.94 },
+      dropoff: { lat: 60.16, lon: 24.95 },
+      createdAt: 1,
+      trackingToken: 'tt_d-1_s',
+      trackingUrl: 'http://localhost:8080/t/tt_d-1_s',
+    }
+    const app = await web({}, { listDeliveries: async () => [{ ...delivery, webhook: 'not for all' }] })
+    expect((await app.inject('/demo/deliveries')).json()).toEqual({ deliveries: [delivery] })
+    expect((await app.inject('/page-config')).json()).toMatchObject({ demo: true })
+  })
+
+  it('is not there outside a demo', async () => {
+    const app = await web({})
+    expect((await app.inject('/demo/deliveries')).statusCode).toBe(404)
+    expect((await app.inject('/page-config')).json()).toMatchObject({ demo: false })
+  })
+})
+
+describe('/docs', () => {
+  it('offers each service’s OpenAPI document', async () => {
+    const { url, stop } = await aService(echo('ingest'))
+    closing.push(stop)
+    const app = await web({ INGEST_URL: url })
+
+    const choices = (await app.inject('/docs/static/swagger-initializer.js')).body
+    for (const name of ['ingest', 'deliveries', 'live', 'analytics', 'notifications'])
+      expect(choices).toContain(`/openapi/${name}`)
+    expect((await app.inject('/openapi/ingest')).json()).toMatchObject({ url: '/docs/json' })
+    expect((await app.inject('/openapi/live')).statusCode).toBe(503)
+    expect((await app.inject('/openapi/elsewhere')).statusCode).toBe(404)
+  })
+})

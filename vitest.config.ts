@@ -7,7 +7,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{packages,services}/*/src/**/*.test.ts', '{demo,k8s,test}/**/*.test.ts'],
+          include: [
+            '{packages,services}/*/src/**/*.test.ts',
+            'services/web/pages/**/*.test.ts',
+            '{demo,k8s,test}/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/*.{integration,e2e}.test.ts'],
         },
       },
       {

@@ -1,0 +1,88 @@
+import { PublisherStoppedError, PublishTimeoutError, QueueFullError } from '../errors.ts'
+import { type DeliveryEvents, deliver } from './delivery.ts'
+import { bytesOf, type Pending, pending, type RecordPosition } from './pending.ts'
+import { type BatchLimits, pendingQueue } from './queue.ts'
+import type { OutgoingRecord, Transport } from './transport.ts'
+
+export interface LaneOptions {
+  readonly deadlineMs: number
+  /** Bounds of what may wait for an acknowledgement, sent or not. */
+  readonly maxQueueRecords: number
+  readonly maxQueueBytes: number
+  readonly batch: BatchLimits
+  readonly retryDelayMs: number
+}
+
+/**
+ * Group commit: one batch in flight, what arrives meanwhile is the next one. So records of one key keep their order
+ * through every retry, and under load batches grow by themselves.
+ */
+export interface Lane {
+  /** One promise for each record, in order; or throws `QueueFullError` and takes none. */
+  append(records: readonly OutgoingRecord[]): Promise<RecordPosition>[]
+  /** Takes nothing more; resolves when every caller has an answer, at the latest after the deadline. */
+  drain(): Promise<void>
+  readonly outstanding: number
+}
+
+export function createLane(transport: Transport, options: LaneOptions, events: DeliveryEvents): Lane {
+  const queue = pendingQueue()
+  const deadline = {
+    ms: options.deadlineMs,
+    error: () => new PublishTimeoutError(`not acknowledged within ${options.deadlineMs} ms`),
+  }
+  const drained = Promise.withResolvers<void>()
+  let outstanding = 0
+  let outstandingBytes = 0
+  let running = false
+  let stopping = false
+
+  function settled({ bytes }: Pending): void {
+    outstanding -= 1
+    outstandingBytes -= bytes
+    queue.forgetSettled()
+    if (stopping && outstanding === 0) drained.resolve()
+  }
+
+  async function run(): Promise<void> {
+    for (let batch = queue.take(options.batch); batch.length > 0; batch = queue.take(options.batch)) {
+      await deliver(batch, transport, options.retryDelayMs, events)
+    }
+    running = false
+  }
+
+  function refuseIfFull(records: readonly OutgoingRecord[]): void {
+    const bytes = records.reduce((sum, record) => sum + bytesOf(record), 0)
+    const fits =
+      outstanding + records.length <= options.maxQueueRecords &&
+      outstandingBytes + bytes <= options.maxQueueBytes
+    if (!fits) throw new QueueFullError(`${outstanding} records wait for Kafka already`)
+  }
+
+  return {
+    get outstanding() {
+      return outstanding
+    },
+    append(records) {
+      if (stopping) throw new PublisherStoppedError('the publisher is stopping')
+      refuseIfFull(records)
+      const positions = records.map((record) => {
+        const { waiting, position } = pending(record, deadline, settled)
+        outstanding += 1
+        outstandingBytes += waiting.bytes
+        queue.push(waiting)
+        return position
+      })
+      if (!running) {
+        running = true
+        // Not at once: what else arrives in this turn of the event loop shares the batch.
+        setImmediate(run)
+      }
+      return positions
+    },
+    async drain() {
+      stopping = true
+      if (outstanding > 0) await drained.promise
+    },
+  }
+}

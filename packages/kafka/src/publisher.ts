@@ -1,0 +1,90 @@
+import type { Topic } from '@doorstep/contracts'
+import type { ReadinessCheck, Service } from '@doorstep/runtime'
+import type { Static, TSchema } from 'typebox'
+import type { KafkaCluster } from './cluster.ts'
+import { type Codec, jsonCodec } from './codec.ts'
+import { partitionFor } from './partitioner.ts'
+import { kafkajsTransport } from './publish/kafkajs-transport.ts'
+import { createLane } from './publish/lane.ts'
+import type { RecordPosition } from './publish/pending.ts'
+import type { OutgoingRecord } from './publish/transport.ts'
+import { watchedSends } from './publish/watched-sends.ts'
+
+export interface PublisherOptions {
+  readonly deadlineMs?: number
+  readonly maxQueueRecords?: number
+  readonly maxQueueBytes?: number
+}
+
+/**
+ * Resolves only when every in-sync replica has the record; rejects with a retryable error when that is not known to
+ * be so within the deadline, or when too much waits already. A record may be written twice, never out of order with
+ * others of its key, and is never acknowledged without being written.
+ */
+export interface Publisher extends Service, ReadinessCheck {
+  publish<Schema extends TSchema>(topic: Topic<Schema>, event: Static<Schema>): Promise<RecordPosition>
+  /** Rejects if any event is not acknowledged; others may have been written. */
+  publishAll<Schema extends TSchema>(
+    topic: Topic<Schema>,
+    events: readonly Static<Schema>[],
+  ): Promise<RecordPosition[]>
+  /** A record as it is, to the topic the brokers know by that name: for dead letters and tombstones. */
+  publishRecord(record: OutgoingRecord): Promise<RecordPosition>
+}
+
+const defaults = { deadlineMs: 2_000, maxQueueRecords: 50_000, maxQueueBytes: 32 * 1024 * 1024 }
+
+/** All may go to one partition as one record batch, which must stay below Kafka's `message.max.bytes` of 1 MiB. */
+const batch = { maxRecords: 1_000, maxBytes: 768 * 1024 }
+const RETRY_DELAY_MS = 50
+
+export function createPublisher(kafka: KafkaCluster, options: PublisherOptions = {}): Publisher {
+  const transport = kafkajsTransport(kafka)
+  const sends = watchedSends(kafka)
+  const lane = createLane(
+    transport,
+    { ...defaults, ...options, batch, retryDelayMs: RETRY_DELAY_MS },
+    sends.events,
+  )
+  const codecs = new Map<Topic, Codec<TSchema>>()
+
+  function codecOf(topic: Topic): Codec<TSchema> {
+    const codec = codecs.get(topic) ?? jsonCodec(topic)
+    codecs.set(topic, codec)
+    return codec
+  }
+
+  function recordOf(topic: Topic, event: unknown): OutgoingRecord {
+    const { encode, headers } = codecOf(topic)
+    const value = encode(event)
+    const key = topic.keyOf(event)
+    return {
+      topic: kafka.prefixed(topic.name),
+      partition: partitionFor(key, topic.partitions),
+      key,
+      value,
+      headers,
+    }
+  }
+
+  function append(records: readonly OutgoingRecord[]): Promise<RecordPosition[]> {
+    return sends.counted(records, () => lane.append(records))
+  }
+
+  return {
+    name: `publisher ${kafka.clientId}`,
+    start: transport.start,
+    waitingFor: sends.waitingFor,
+    publish: async (topic, event) => only(await append([recordOf(topic, event)])),
+    publishAll: async (topic, events) => append(events.map((event) => recordOf(topic, event))),
+    publishRecord: async (record) => only(await append([record])),
+    async stop() {
+      await lane.drain()
+      await transport.stop()
+    },
+  }
+}
+
+function only(positions: readonly RecordPosition[]): RecordPosition {
+  return positions[0] as RecordPosition
+}

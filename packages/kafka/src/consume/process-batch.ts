@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { KafkaMessage } from 'kafkajs'
+import { backOffMs, verdictOn } from './failure.ts'
+import type { HandlerContext, Received, Subscription } from './subscription.ts'
+
+/** Bounds what one transaction of a sink holds, and what is done twice after a crash. */
+const CHUNK_RECORDS = 500
+
+export interface PartitionBatch {
+  readonly context: HandlerContext
+  readonly messages: readonly KafkaMessage[]
+  /** Aborted when nothing more should be begun. */
+  readonly signal: AbortSignal
+  /** All records up to this offset have had their effect, or are dead letters. */
+  done(offset: string): Promise<void>
+}
+
+export interface Failure {
+  readonly error: unknown
+  readonly tries: number
+}
+
+export interface Attempt {
+  readonly records: number
+  readonly seconds: number
+  readonly failure?: Failure
+}
+
+export interface ProcessPorts {
+  readonly subscription: Pick<Subscription, 'decode' | 'handle'>
+  /** Resolves when the dead letter is durable, rejects when it is not. */
+  deadLetter(message: KafkaMessage, failure: Failure): Promise<void>
+  /** A call of the handler was answered. */
+  tried(attempt: Attempt): void
+}
+
+interface Item {
+  readonly message: KafkaMessage
+  readonly received: Received<unknown>
+}
+
+/** Handles a batch chunk by chunk. Returns early once the signal is aborted: what is not done will be seen again. */
+export async function processBatch(batch: PartitionBatch, ports: ProcessPorts): Promise<void> {
+  const { messages, signal } = batch
+  try {
+    for (let from = 0; from < messages.length; from += CHUNK_RECORDS) {
+      signal.throwIfAborted()
+      const chunk = messages.slice(from, from + CHUNK_RECORDS)
+      await handleItems(await readable(chunk, batch, ports), batch, ports)
+      await batch.done((chunk.at(-1) as KafkaMessage).offset)
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+async function readable(
+  messages: readonly KafkaMessage[],
+  batch: PartitionBatch,
+  ports: ProcessPorts,
+): Promise<Item[]> {
+  const items: Item[] = []
+  for (const message of messages) {
+    try {
+      items.push({ message, received: ports.subscription.decode(message, batch.context.partition) })
+    } catch (error) {
+      await deadLetter(message, { error, tries: 1 }, batch, ports)
+    }
+  }
+  return items
+}
+
+/** All together if that works, else one by one, so that only what fails alone becomes a dead letter. */
+async function handleItems(
+  items: readonly Item[],
+  batch: PartitionBatch,
+  ports: ProcessPorts,
+): Promise<void> {
+  const [first] = items
+  if (first === undefined) return
+  const failure = await failureOf(items, batch, ports)
+  if (failure === undefined) return
+  if (items.length === 1) return deadLetter(first.message, failure, batch, ports)
+  for (const item of items) await handleItems([item], batch, ports)
+}
+
+async function failureOf(
+  items: readonly Item[],
+  { context, signal }: PartitionBatch,
+  { subscription, tried }: ProcessPorts,
+): Promise<Failure | undefined> {
+  const received = items.map((item) => item.received)
+  let tries = 1
+  for (let failures = 0; ; failures++) {
+    signal.throwIfAborted()
+    const startedAt = performance.now()
+    const attempt = () => ({ records: items.length, seconds: (performance.now() - startedAt) / 1_000 })
+    try {
+      await subscription.handle(received, context)
+      tried(attempt())
+      return undefined
+    } catch (error) {
+      const failure = { error, tries }
+      tried({ ...attempt(), failure })
+      const verdict = verdictOn(error, tries)
+      if (verdict === 'give-up') return failure
+      if (verdict === 'try-again') tries += 1
+    }
+    await delay(backOffMs(failures), undefined, { signal })
+  }
+}
+
+/** For as long as it takes: a record must not be passed over before its dead letter is durable. */
+async function deadLetter(
+  message: KafkaMessage,
+  failure: Failure,
+  { signal }: PartitionBatch,
+  ports: ProcessPorts,
+): Promise<void> {
+  for (let failures = 0; ; failures++) {
+    signal.throwIfAborted()
+    try {
+      return await ports.deadLetter(message, failure)
+    } catch {
+      await delay(backOffMs(failures), undefined, { signal })
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Topic } from '@doorstep/contracts'
+import type { KafkaMessage } from 'kafkajs'
+import type { Static, TSchema } from 'typebox'
+import { jsonCodec } from '../codec.ts'
+
+export interface Received<Event> {
+  readonly event: Event
+  readonly key: string
+  readonly partition: number
+  readonly offset: string
+}
+
+export interface HandlerContext {
+  readonly topic: string
+  readonly partition: number
+  /** The partition is no longer ours, or the process stops: what is not begun is better left to the next owner. */
+  isStale(): boolean
+}
+
+/**
+ * Handles records of one partition, in order. At-least-once: resolving commits them, rejecting redelivers them. A
+ * retryable error is tried again for as long as it lasts, the partition set aside; after any other, and a few tries,
+ * the one record that cannot be handled is dead-lettered and the rest go on.
+ */
+export type Handler<Event> = (batch: readonly Received<Event>[], context: HandlerContext) => Promise<void>
+
+/** A topic with what is done with its events, their type kept inside. */
+export interface Subscription {
+  readonly topic: Topic
+  /** Throws `MessageMalformedError`. */
+  decode(message: KafkaMessage, partition: number): Received<unknown>
+  handle(batch: readonly Received<unknown>[], context: HandlerContext): Promise<void>
+}
+
+export function subscription<Schema extends TSchema>(
+  topic: Topic<Schema>,
+  handler: Handler<Static<Schema>>,
+): Subscription {
+  const codec = jsonCodec(topic)
+  return {
+    topic,
+    handle: handler as Subscription['handle'],
+    decode: ({ key, value, offset }, partition) => ({
+      event: codec.decode(value),
+      key: key?.toString() ?? '',
+      partition,
+      offset,
+    }),
+  }
+}

@@ -1,0 +1,16 @@
+export { type ConnectOptions, connectKafka, type KafkaCluster } from './cluster.ts'
+export {
+  type Handler,
+  type HandlerContext,
+  type Received,
+  type Subscription,
+  subscription,
+} from './consume/subscription.ts'
+export { type ConsumerOptions, createConsumer } from './consumer.ts'
+export * from './errors.ts'
+export { type FollowContext, type FollowOptions, followTopic } from './follower.ts'
+export { partitionFor } from './partitioner.ts'
+export type { RecordPosition } from './publish/pending.ts'
+export type { OutgoingRecord } from './publish/transport.ts'
+export { createPublisher, type Publisher, type PublisherOptions } from './publisher.ts'
+export { topicsReady } from './topics.ts'

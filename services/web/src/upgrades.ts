@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage, type Server } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import type { Duplex } from 'node:stream'
-import { pipeline } from 'node:stream'
+import { type Duplex, pipeline } from 'node:stream'
+import { forwardedHeaders } from './forwarded-headers.ts'
 import { type Upstream, upstreamFor } from './upstreams.ts'
 
 const HANDSHAKE_TIMEOUT_MS = 5_000
@@ -37,11 +37,7 @@ export function proxyUpgrades(server: Server, upstreams: readonly Upstream[]): U
 
 function join(request: IncomingMessage, client: Duplex, head: Buffer, { name, url }: Upstream): void {
   const target = new URL(request.url ?? '/', url)
-  const headers = {
-    ...request.headers,
-    host: target.host,
-    'x-forwarded-for': request.socket.remoteAddress ?? '',
-  }
+  const headers = { ...request.headers, ...forwardedHeaders(request), host: target.host }
   const send = target.protocol === 'https:' ? httpsRequest : httpRequest
   const handshake = send(target, { headers, agent: false, timeout: HANDSHAKE_TIMEOUT_MS })
 

@@ -41,12 +41,20 @@ describe('a request', () => {
     const origin = await webWith({ INGEST_URL: await serviceWith(echo('ingest')) })
     const response = await fetch(`${origin}/v1/locations`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: 'Bearer rk_1' },
+      headers: {
+        'content-type': 'application/json',
+        authorization: 'Bearer rk_1',
+        'x-forwarded-for': '10.0.0.1',
+      },
       body: '{"lat":60.17,"lon":24.94}',
     })
     expect(await response.json()).toMatchObject({
       body: '{"lat":60.17,"lon":24.94}',
-      headers: { authorization: 'Bearer rk_1', 'x-forwarded-for': '127.0.0.1' },
+      headers: {
+        authorization: 'Bearer rk_1',
+        'x-forwarded-for': '127.0.0.1',
+        'x-forwarded-host': new URL(origin).host,
+      },
     })
   })
 

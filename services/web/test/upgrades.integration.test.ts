@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import { until } from '@doorstep/testing'
 import { afterEach, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
@@ -11,10 +12,10 @@ afterEach(async () => {
 })
 
 /** `live` behind the origin, speaking the customer's subprotocol. */
-async function liveBehindWeb(onSocket: (socket: WebSocket, url: string) => void = () => {}) {
+async function liveBehindWeb(onSocket: (socket: WebSocket, request: IncomingMessage) => void = () => {}) {
   const live = await aService((_request, response) => void response.writeHead(404).end())
   const sockets = new WebSocketServer({ server: live.server, handleProtocols: () => 'doorstep.v1' })
-  sockets.on('connection', (socket, request) => onSocket(socket, request.url ?? ''))
+  sockets.on('connection', (socket, request) => onSocket(socket, request))
   const { app, origin } = await aWeb({ LIVE_URL: live.url })
   closing.push(
     () => live.stop(),
@@ -31,9 +32,9 @@ function customer(origin: string, path = '/v1/track/t/stream'): WebSocket {
 }
 
 it('joins the customer with the service: address, subprotocol, messages both ways', async () => {
-  const urls: string[] = []
-  const { origin } = await liveBehindWeb((socket, url) => {
-    urls.push(url)
+  const asked: IncomingMessage[] = []
+  const { origin } = await liveBehindWeb((socket, request) => {
+    asked.push(request)
     socket.on('message', (data) => socket.send(`heard ${data}`))
   })
   const socket = customer(origin, '/v1/track/t/stream?cursor=3:17')
@@ -42,7 +43,8 @@ it('joins the customer with the service: address, subprotocol, messages both way
 
   expect(String((await once(socket, 'message'))[0])).toBe('heard hello')
   expect(socket.protocol).toBe('doorstep.v1')
-  expect(urls).toEqual(['/v1/track/t/stream?cursor=3:17'])
+  expect(asked[0]?.url).toBe('/v1/track/t/stream?cursor=3:17')
+  expect(asked[0]?.headers['x-forwarded-host']).toBe(new URL(origin).host)
 })
 
 it.each([1001, 4001, 4008])('passes on close code %i', async (code) => {

@@ -1,6 +1,7 @@
 import { UnavailableError } from '@doorstep/runtime'
 import httpProxy from '@fastify/http-proxy'
 import type { FastifyPluginAsync } from 'fastify'
+import { forwardedHeaders } from '../forwarded-headers.ts'
 import type { Upstream } from '../upstreams.ts'
 
 interface ProxyRoutesOptions {
@@ -30,7 +31,7 @@ export const proxyRoutes: FastifyPluginAsync<ProxyRoutesOptions> = async (app, {
           bodyTimeout: 0,
         },
         replyOptions: {
-          rewriteRequestHeaders: (request, headers) => ({ ...headers, 'x-forwarded-for': request.ip }),
+          rewriteRequestHeaders: (request, headers) => ({ ...headers, ...forwardedHeaders(request.raw) }),
           // Unless told otherwise it asks again ten times, at once, when the answer is 503.
           retryDelay: () => null,
           onError: (reply, { error }) => {

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import {
+  CreatedDelivery,
+  type Delivery,
+  type DeliveryEvent,
+  DeliveryPage,
+  DeliveryStatus,
+  Identifier,
+  MerchantDelivery,
+  NewDelivery,
+  Problem,
+} from '@doorstep/contracts'
+import { type App, RequestError, requireApiKey } from '@doorstep/runtime'
+import { Type } from 'typebox'
+import { ordered } from '../domain/delivery.ts'
+import type { MerchantView } from './merchant-view.ts'
+import { deliveryNotFound } from './refusals.ts'
+
+export interface IdempotentRequest {
+  readonly key: string
+  readonly body: NewDelivery
+}
+
+/** The delivery that was made, now or by an earlier request with the same key and body. */
+export type Creation =
+  | { readonly ok: true; readonly deliveryId: string }
+  | { readonly ok: false; readonly reason: 'idempotency-key-reused' }
+
+export interface Orders {
+  /** Keeps the delivery with its first event; of several requests with one key only the first does. */
+  create(event: DeliveryEvent, request: IdempotentRequest | undefined): Promise<Creation>
+}
+
+export interface PageOptions {
+  readonly limit: number
+  readonly status: DeliveryStatus | undefined
+  /** The last delivery of the page before. */
+  readonly after: Delivery | undefined
+}
+
+export interface DeliveryReader {
+  find(deliveryId: string): Promise<Delivery | undefined>
+  /** Newest first. */
+  page(options: PageOptions): Promise<Delivery[]>
+}
+
+export interface DeliveryRoutesOptions {
+  readonly deliveries: Orders & DeliveryReader
+  readonly view: MerchantView
+  readonly apiKey: string
+}
+
+const DEFAULT_LIMIT = 50
+
+const shared = { tags: ['deliveries'], security: [{ apiKey: [] }] }
+
+const newDelivery = {
+  ...shared,
+  summary: 'Order a delivery',
+  description: 'The same `Idempotency-Key` with the same body gives the same answer and makes nothing new.',
+  headers: Type.Object({
+    'idempotency-key': Type.Optional(Type.String({ pattern: '^[\\x21-\\x7e]{1,255}$' })),
+  }),
+  body: NewDelivery,
+  response: { 201: CreatedDelivery, '4xx': Problem },
+}
+
+const listDeliveries = {
+  ...shared,
+  summary: 'List deliveries, newest first',
+  querystring: Type.Object(
+    {
+      limit: Type.Optional(
+        Type.String({ pattern: '^([1-9][0-9]?|100)$', description: '1 to 100; 50 if absent.' }),
+      ),
+      cursor: Type.Optional(Identifier),
+      status: Type.Optional(DeliveryStatus),
+    },
+    { additionalProperties: false },
+  ),
+  response: { 200: DeliveryPage, '4xx': Problem },
+}
+
+const getDelivery = {
+  ...shared,
+  summary: 'Get one delivery',
+  params: Type.Object({ deliveryId: Identifier }),
+  response: { 200: MerchantDelivery, '4xx': Problem },
+}
+
+export function deliveryRoutes(app: App, { deliveries, view, apiKey }: DeliveryRoutesOptions): void {
+  const onRequest = requireApiKey(apiKey)
+
+  app.post('/v1/deliveries', { schema: newDelivery, onRequest }, async ({ body, headers }, reply) => {
+    const key = headers['idempotency-key']
+    const event = ordered(randomUUID(), body, Date.now())
+    const creation = await deliveries.create(event, key === undefined ? undefined : { key, body })
+    if (!creation.ok)
+      throw new RequestError(
+        409,
+        'IDEMPOTENCY_KEY_REUSED',
+        'This Idempotency-Key was sent with another body.',
+      )
+    const { deliveryId } = creation
+    return reply.code(201).send({ deliveryId, status: 'created', ...view.link(deliveryId) })
+  })
+
+  app.get('/v1/deliveries', { schema: listDeliveries, onRequest }, async ({ query }) => {
+    const limit = Number(query.limit ?? DEFAULT_LIMIT)
+    const after = query.cursor === undefined ? undefined : await deliveries.find(query.cursor)
+    if (query.cursor !== undefined && after === undefined)
+      throw new RequestError(400, 'CURSOR_UNKNOWN', 'The cursor is none that this list has given.')
+    const found = await deliveries.page({ limit: limit + 1, status: query.status, after })
+    const page = found.slice(0, limit)
+    const last = found.length > limit ? page.at(-1) : undefined
+    return { deliveries: page.map(view.of), ...(last !== undefined && { nextCursor: last.deliveryId }) }
+  })
+
+  app.get('/v1/deliveries/:deliveryId', { schema: getDelivery, onRequest }, async ({ params }) => {
+    const delivery = await deliveries.find(params.deliveryId)
+    if (delivery === undefined) throw deliveryNotFound()
+    return view.of(delivery)
+  })
+}

@@ -1,0 +1,34 @@
+import {
+  type CreatedDelivery,
+  type Delivery,
+  type MerchantDelivery,
+  trackingTokenFor,
+} from '@doorstep/contracts'
+import { etaAt } from '../domain/eta.ts'
+
+export interface TrackingLinks {
+  /** Origin of the pages that customers open. */
+  readonly publicUrl: string
+  readonly trackingTokenSecret: string
+}
+
+/** What the merchant is told beyond the delivery itself. */
+export interface MerchantView {
+  link(deliveryId: string): Pick<CreatedDelivery, 'trackingToken' | 'trackingUrl'>
+  of(delivery: Delivery): MerchantDelivery
+}
+
+export function merchantView({ publicUrl, trackingTokenSecret }: TrackingLinks): MerchantView {
+  function link(deliveryId: string) {
+    const trackingToken = trackingTokenFor(deliveryId, trackingTokenSecret)
+    return { trackingToken, trackingUrl: new URL(`/t/${trackingToken}`, publicUrl).href }
+  }
+
+  return {
+    link,
+    of(delivery) {
+      const eta = etaAt(delivery)
+      return { ...delivery, ...link(delivery.deliveryId), ...(eta !== undefined && { etaAt: eta }) }
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { Topic } from '@doorstep/contracts'
+import type { Sql } from '@doorstep/postgres'
+import type { TransactionSql } from 'postgres'
+import type { Static, TSchema } from 'typebox'
+
+/** Told on each commit that added to the outbox. */
+export const OUTBOX_CHANNEL = 'deliveries_outbox'
+
+/** Part of the caller's transaction: the event leaves exactly if that commits, after all before it of the same key. */
+export async function appendToOutbox<Schema extends TSchema>(
+  sql: TransactionSql,
+  topic: Topic<Schema>,
+  event: Static<Schema>,
+): Promise<void> {
+  await sql`
+    with appended as (
+      insert into outbox (topic, key, event) values (${topic.name}, ${topic.keyOf(event)}, ${sql.json(event)})
+    )
+    select pg_notify(${OUTBOX_CHANNEL}, '')`
+}
+
+export interface OutboxEvent {
+  readonly id: string
+  readonly topic: string
+  readonly event: unknown
+}
+
+/** Well below what the publisher queues, and published well within a statement's time. */
+const BATCH_SIZE = 500
+
+/**
+ * Hands the oldest events to `publish` and deletes them once it has resolved; answers how many. At-least-once: after a
+ * crash in between they are handed out again. The lock is this transaction's, so however a process ends, it lets go;
+ * while another process holds it the answer is 0.
+ */
+export async function drainOutbox(
+  sql: Sql,
+  publish: (events: readonly OutboxEvent[]) => Promise<void>,
+): Promise<number> {
+  return await sql.begin(async (transaction) => {
+    const [lock] =
+      await transaction`select pg_try_advisory_xact_lock(hashtext('outbox of deliveries')) as held`
+    if (lock?.held !== true) return 0
+    const events = await transaction<OutboxEvent[]>`
+      select id, topic, event from outbox order by id limit ${BATCH_SIZE}`
+    if (events.length === 0) return 0
+    await publish(events)
+    await transaction`delete from outbox where id = any(${events.map(({ id }) => id)}::bigint[])`
+    return events.length
+  })
+}

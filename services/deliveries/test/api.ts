@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import type { CreatedDelivery, RiderCredentials } from '@doorstep/contracts'
+import { connectPostgres, migrations, type Sql } from '@doorstep/postgres'
+import { type App, createMetrics } from '@doorstep/runtime'
+import { aDatabase, aDelivery, silentLog } from '@doorstep/testing'
+import { buildApp } from '../src/app.ts'
+import { straightRoute } from '../src/domain/straight-route.ts'
+import { createDeliveryStore } from '../src/store/deliveries.ts'
+import { createRiderStore } from '../src/store/riders.ts'
+
+export const API_KEY = 'the-key-of-the-merchant'
+export const order = { pickup: aDelivery().pickup, dropoff: aDelivery().dropoff }
+
+interface Call {
+  readonly key?: string
+  readonly headers?: Record<string, string>
+}
+
+export interface DeliveriesApi {
+  readonly sql: Sql
+  readonly databaseUrl: string
+  post(url: string, body: unknown, call?: Call): Promise<Answer>
+  get(url: string, call?: Call): Promise<Answer>
+  aRider(name?: string): Promise<RiderCredentials>
+  anOrder(): Promise<CreatedDelivery>
+  stop(): Promise<void>
+}
+
+export interface Answer {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: what came back is what the test asks about.
+  readonly body: any
+}
+
+/** The API over a database of its own, with nothing that empties its outbox. */
+export async function startApi(databaseUrl: string): Promise<DeliveriesApi> {
+  const database = await aDatabase(databaseUrl)
+  const sql = connectPostgres({ url: database.url, schema: 'deliveries', max: 8 })
+  await migrations(sql, {
+    schema: 'deliveries',
+    directory: new URL('../migrations/', import.meta.url),
+  }).start()
+  const app = await buildApp({
+    log: silentLog,
+    metrics: createMetrics('test'),
+    readiness: [],
+    apiKey: API_KEY,
+    riderKeySecret: randomUUID(),
+    trackingTokenSecret: randomUUID(),
+    publicUrl: 'https://doorstep.example',
+    deliveries: createDeliveryStore(sql),
+    riders: createRiderStore(sql),
+    routeBetween: straightRoute,
+  })
+  const { post, get } = callsTo(app)
+
+  return {
+    sql,
+    databaseUrl: database.url,
+    post,
+    get,
+    aRider: async (name) => (await post('/v1/riders', name === undefined ? {} : { name })).body,
+    anOrder: async () => (await post('/v1/deliveries', order)).body,
+    async stop() {
+      await app.close()
+      await sql.end()
+      await database.drop()
+    },
+  }
+}
+
+function callsTo(app: App) {
+  async function call(
+    method: 'GET' | 'POST',
+    url: string,
+    { key = API_KEY, headers = {} }: Call,
+    body?: unknown,
+  ) {
+    const response = await app.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${key}`, ...headers },
+      ...(body !== undefined && { body: body as object }),
+    })
+    return { status: response.statusCode, body: response.json() }
+  }
+  return {
+    post: (url: string, body: unknown, options: Call = {}) => call('POST', url, options, body),
+    get: (url: string, options: Call = {}) => call('GET', url, options),
+  }
+}

@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Topic } from '@doorstep/contracts'
+import type { Sql } from '@doorstep/postgres'
+import type { Logger, Service } from '@doorstep/runtime'
+import { createAlarm } from './alarm.ts'
+import { drainOutbox, OUTBOX_CHANNEL, type OutboxEvent } from './store/outbox.ts'
+
+export interface EventPublisher {
+  /** Resolves when all are durable, in this order within each key. */
+  publishAll(topic: Topic, events: readonly unknown[]): Promise<unknown>
+}
+
+export interface RelayOptions {
+  /** A pool of its own: a batch holds its connection while Kafka answers. */
+  readonly sql: Sql
+  readonly publisher: EventPublisher
+  /** Every topic that the outbox may name. */
+  readonly topics: readonly Topic[]
+  readonly log: Logger
+}
+
+/** How late an event is at most when the notification of its commit was lost. */
+const POLL_MS = 1_000
+/** Keeps the listening connection from being taken for dead; wakes nobody. */
+const HEARTBEAT = 'heartbeat'
+
+const FIRST_RETRY_MS = 100
+const LAST_RETRY_MS = 2_000
+
+/**
+ * Carries events from the outbox to Kafka: at-least-once, in order within each key, by one process at a time. Woken by
+ * each commit. While Kafka or Postgres is away it tries again for as long as it takes.
+ */
+export function createRelay({ sql, publisher, topics, log }: RelayOptions): Service {
+  const alarm = createAlarm()
+  const stopping = new AbortController()
+  let relaying: Promise<void> = Promise.resolve()
+
+  async function publish(events: readonly OutboxEvent[]): Promise<void> {
+    const byTopic = Map.groupBy(events, ({ topic }) => topicNamed(topic))
+    const sends = [...byTopic].map(([topic, records]) =>
+      publisher.publishAll(
+        topic,
+        records.map(({ event }) => event),
+      ),
+    )
+    // All settled, then judged: the lock is not given up with a send in flight.
+    await Promise.allSettled(sends)
+    await Promise.all(sends)
+  }
+
+  function topicNamed(name: string): Topic {
+    const topic = topics.find((known) => known.name === name)
+    if (topic === undefined) throw new Error(`The outbox names an unknown topic: ${name}`)
+    return topic
+  }
+
+  async function relayUntilStopped(): Promise<void> {
+    let failures = 0
+    while (!stopping.signal.aborted) {
+      try {
+        const published = await drainOutbox(sql, publish)
+        if (failures > 0) log.info({ failures }, 'the outbox flows again')
+        failures = 0
+        if (published === 0 && !(await alarm.sleep(POLL_MS))) await sql.notify(OUTBOX_CHANNEL, HEARTBEAT)
+      } catch (err) {
+        failures += 1
+        if (failures === 1) log.warn({ err }, 'the outbox waits')
+        await pause(Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LAST_RETRY_MS))
+      }
+    }
+  }
+
+  /** Unlike the alarm's sleep this is not ended by new events: they would find the same failure. */
+  async function pause(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
+  }
+
+  return {
+    name: 'outbox relay',
+    async start() {
+      await sql.listen(OUTBOX_CHANNEL, (payload) => payload !== HEARTBEAT && alarm.ring(), alarm.ring)
+      relaying = relayUntilStopped()
+    },
+    async stop() {
+      stopping.abort()
+      alarm.ring()
+      await relaying
+    },
+  }
+}

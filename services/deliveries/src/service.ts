@@ -1,0 +1,54 @@
+import { deliveryEvents, riderAssignments } from '@doorstep/contracts'
+import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
+import { connectPostgres, migrations, postgresConnection } from '@doorstep/postgres'
+import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
+import { buildApp } from './app.ts'
+import type { DeliveriesConfig } from './config.ts'
+import { outboxMetrics } from './outbox-metrics.ts'
+import { createRelay } from './relay.ts'
+import { routeBetween } from './router.ts'
+import { createDeliveryStore } from './store/deliveries.ts'
+import { createRiderStore } from './store/riders.ts'
+
+const SCHEMA = 'deliveries'
+const topics = [deliveryEvents, riderAssignments]
+
+/** The composition root. Ready while Postgres is: what Kafka cannot take yet waits in the outbox. */
+export async function createDeliveries(config: DeliveriesConfig, log: Logger): Promise<Service> {
+  const metrics = createMetrics('deliveries')
+  const sql = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA, max: 8 })
+  const relaySql = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA, max: 1 })
+  const postgres = postgresConnection(sql)
+  const kafka = connectKafka({
+    clientId: 'deliveries',
+    brokers: config.KAFKA_BROKERS,
+    topicPrefix: config.TOPIC_PREFIX,
+    log,
+    metrics,
+  })
+  const publisher = createPublisher(kafka)
+  outboxMetrics(sql, metrics)
+
+  const app = await buildApp({
+    log,
+    metrics,
+    readiness: [postgres],
+    apiKey: config.DOORSTEP_API_KEY,
+    riderKeySecret: config.RIDER_KEY_SECRET,
+    trackingTokenSecret: config.TRACKING_TOKEN_SECRET,
+    publicUrl: config.PUBLIC_URL,
+    deliveries: createDeliveryStore(sql),
+    riders: createRiderStore(sql),
+    routeBetween,
+  })
+
+  return composeServices('deliveries', [
+    postgres,
+    migrations(sql, { schema: SCHEMA, directory: new URL('../migrations/', import.meta.url) }),
+    topicsReady(kafka, topics),
+    publisher,
+    postgresConnection(relaySql),
+    createRelay({ sql: relaySql, publisher, topics, log }),
+    httpServer(app, { host: config.HOST, port: config.PORT }),
+  ])
+}

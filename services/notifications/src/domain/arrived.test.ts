@@ -1,0 +1,92 @@
+import type { LocationFix } from '@doorstep/contracts'
+import { destinationPoint } from '@doorstep/geo'
+import { aDelivery, aFix } from '@doorstep/testing'
+import { describe, expect, it } from 'vitest'
+import { ARRIVED_DWELL_MS, ARRIVED_MAX_SPEED_MPS, arrived } from './arrived.ts'
+import type { Progress } from './watched-delivery.ts'
+
+const { dropoff } = aDelivery()
+const START = 1_700_000_000_000
+
+type Sighting = Partial<Pick<LocationFix, 'accuracyM' | 'speedMps'>> & { afterMs: number; metres: number }
+
+/** When the rider was found to have arrived, in milliseconds after the start. */
+function arrivalOf(sightings: readonly Sighting[]): number | undefined {
+  let progress: Progress = { notified: [] }
+  for (const { afterMs, metres, ...measured } of sightings) {
+    const position = destinationPoint(dropoff, 45, metres)
+    const fix = aFix({ ...position, recordedAt: START + afterMs, accuracyM: 5, ...measured })
+    const { happenedAt, remember } = arrived.consider(fix, dropoff, progress)
+    if (happenedAt !== undefined) return happenedAt - START
+    progress = { ...progress, ...remember }
+  }
+  return undefined
+}
+
+const atDoor = { metres: 10 }
+
+describe('arrived', () => {
+  it('takes two fixes at the door, and tells of the first', () => {
+    expect(arrivalOf([{ afterMs: 100, ...atDoor }])).toBeUndefined()
+    expect(
+      arrivalOf([
+        { afterMs: 100, ...atDoor },
+        { afterMs: 9_000, ...atDoor },
+      ]),
+    ).toBe(100)
+  })
+
+  it.each([
+    { dwellMs: ARRIVED_DWELL_MS - 1, arrives: false },
+    { dwellMs: ARRIVED_DWELL_MS, arrives: true },
+  ])('after $dwellMs ms at the door: $arrives', ({ dwellMs, arrives }) => {
+    const arrivedAt = arrivalOf([
+      { afterMs: 0, ...atDoor },
+      { afterMs: dwellMs, ...atDoor },
+    ])
+    expect(arrivedAt !== undefined).toBe(arrives)
+  })
+
+  it.each([
+    { metres: 44, accuracyM: 5, arrives: true },
+    { metres: 46, accuracyM: 5, arrives: false },
+    { metres: 0, accuracyM: 49, arrives: true },
+    { metres: 0, accuracyM: 51, arrives: false },
+  ])('standing $metres m away, accurate to $accuracyM m: $arrives', ({ metres, accuracyM, arrives }) => {
+    const arrivedAt = arrivalOf([
+      { afterMs: 0, metres, accuracyM },
+      { afterMs: 60_000, metres, accuracyM },
+    ])
+    expect(arrivedAt !== undefined).toBe(arrives)
+  })
+
+  it('begins again after a fix that is certainly elsewhere', () => {
+    const sightings = [
+      { afterMs: 0, ...atDoor },
+      { afterMs: 3_000, metres: 80 },
+      { afterMs: 6_000, ...atDoor },
+    ]
+    expect(arrivalOf(sightings)).toBeUndefined()
+    expect(arrivalOf([...sightings, { afterMs: 12_000, ...atDoor }])).toBe(6_000)
+  })
+
+  it('is not put off by a fix too inaccurate to tell', () => {
+    const sightings = [
+      { afterMs: 0, ...atDoor },
+      { afterMs: 3_000, metres: 70, accuracyM: 60 },
+      { afterMs: 6_000, ...atDoor },
+    ]
+    expect(arrivalOf(sightings)).toBe(0)
+  })
+
+  it.each([
+    { speedMps: ARRIVED_MAX_SPEED_MPS, arrives: true },
+    { speedMps: ARRIVED_MAX_SPEED_MPS + 0.1, arrives: false },
+  ])('a rider who goes at $speedMps m/s arrives: $arrives', ({ speedMps, arrives }) => {
+    const arrivedAt = arrivalOf([
+      { afterMs: 0, metres: 40, speedMps },
+      { afterMs: 6_000, metres: 20, speedMps },
+    ])
+    expect(arrivedAt !== undefined).toBe(arrives)
+  })
+})

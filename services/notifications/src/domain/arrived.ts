@@ -1,0 +1,27 @@
+import { nearnessTo } from './nearness.ts'
+import type { FixRule } from './rule.ts'
+
+/** From a geocoded address to the kerb in front of it up to 30 m, and 20 m for a phone between buildings. */
+export const ARRIVED_METRES = 50
+
+/** A single jump of the position does not last as long, and a rider who hands something over stays longer. */
+export const ARRIVED_DWELL_MS = 5_000
+
+/** A rider who goes faster than one walks or runs to a door is passing by it. */
+export const ARRIVED_MAX_SPEED_MPS = 3
+
+/**
+ * At the door is who was certainly there in one fix and still is in another some seconds later, with no fix in between
+ * that is certainly elsewhere. Fixes that leave it open change nothing.
+ */
+export const arrived: FixRule = {
+  kind: 'arrived',
+  consider(fix, dropoff, { atDoorSince }) {
+    const nearness = nearnessTo(dropoff, ARRIVED_METRES, fix)
+    if (nearness === 'unsure') return {}
+    const ridingPast = (fix.speedMps ?? 0) > ARRIVED_MAX_SPEED_MPS
+    if (nearness === 'outside' || ridingPast) return { remember: { atDoorSince: undefined } }
+    if (atDoorSince === undefined) return { remember: { atDoorSince: fix.recordedAt } }
+    return fix.recordedAt - atDoorSince >= ARRIVED_DWELL_MS ? { happenedAt: atDoorSince } : {}
+  },
+}

@@ -22,6 +22,14 @@ export function outboxMetrics(sql: Sql, metrics: Metrics): void {
     },
   })
   new Gauge({
+    name: 'doorstep_outbox_refused_records',
+    help: 'Events set aside because Kafka will never take them.',
+    registers: [metrics],
+    async collect() {
+      this.set(await ask(sql<{ answer: number }[]>`select count(*)::integer as answer from outbox_refused`))
+    },
+  })
+  new Gauge({
     name: 'doorstep_outbox_age_seconds',
     help: 'Since the oldest of them was written; 0 if there is none.',
     registers: [metrics],

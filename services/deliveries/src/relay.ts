@@ -3,12 +3,8 @@ import type { Topic } from '@doorstep/contracts'
 import type { Sql } from '@doorstep/postgres'
 import type { Logger, Service } from '@doorstep/runtime'
 import { createAlarm } from './alarm.ts'
-import { drainOutbox, OUTBOX_CHANNEL, type OutboxEvent } from './store/outbox.ts'
-
-export interface EventPublisher {
-  /** Resolves when all are durable, in this order within each key. */
-  publishAll(topic: Topic, events: readonly unknown[]): Promise<unknown>
-}
+import { type EventPublisher, publishing } from './outbox-publishing.ts'
+import { drainOutbox, OUTBOX_CHANNEL } from './store/outbox.ts'
 
 export interface RelayOptions {
   /** A pool of its own: a batch holds its connection while Kafka answers. */
@@ -32,28 +28,10 @@ const LAST_RETRY_MS = 2_000
  * each commit. While Kafka or Postgres is away it tries again for as long as it takes.
  */
 export function createRelay({ sql, publisher, topics, log }: RelayOptions): Service {
+  const publish = publishing(publisher, topics, log)
   const alarm = createAlarm()
   const stopping = new AbortController()
   let relaying: Promise<void> = Promise.resolve()
-
-  async function publish(events: readonly OutboxEvent[]): Promise<void> {
-    const byTopic = Map.groupBy(events, ({ topic }) => topicNamed(topic))
-    const sends = [...byTopic].map(([topic, records]) =>
-      publisher.publishAll(
-        topic,
-        records.map(({ event }) => event),
-      ),
-    )
-    // All settled, then judged: the lock is not given up with a send in flight.
-    await Promise.allSettled(sends)
-    await Promise.all(sends)
-  }
-
-  function topicNamed(name: string): Topic {
-    const topic = topics.find((known) => known.name === name)
-    if (topic === undefined) throw new Error(`The outbox names an unknown topic: ${name}`)
-    return topic
-  }
 
   async function relayUntilStopped(): Promise<void> {
     let failures = 0

@@ -22,30 +22,42 @@ export async function appendToOutbox<Schema extends TSchema>(
 export interface OutboxEvent {
   readonly id: string
   readonly topic: string
+  readonly key: string
   readonly event: unknown
+}
+
+export interface RefusedEvent {
+  readonly id: string
+  readonly reason: string
 }
 
 /** Well below what the publisher queues, and published well within a statement's time. */
 const BATCH_SIZE = 500
 
 /**
- * Hands the oldest events to `publish` and deletes them once it has resolved; answers how many. At-least-once: after a
- * crash in between they are handed out again. The lock is this transaction's, so however a process ends, it lets go;
- * while another process holds it the answer is 0.
+ * Hands the oldest events to `publish`; once it resolves they are gone from the outbox, those it refuses set aside.
+ * Answers how many. At-least-once: after a crash in between they are handed out again. The lock is this transaction's,
+ * so however a process ends, it lets go; while another process holds it the answer is 0.
  */
 export async function drainOutbox(
   sql: Sql,
-  publish: (events: readonly OutboxEvent[]) => Promise<void>,
+  publish: (events: readonly OutboxEvent[]) => Promise<readonly RefusedEvent[]>,
 ): Promise<number> {
   return await sql.begin(async (transaction) => {
-    const [lock] =
-      await transaction`select pg_try_advisory_xact_lock(hashtext('outbox of deliveries')) as held`
+    const [lock] = await transaction`
+      select pg_try_advisory_xact_lock(hashtext('outbox of deliveries')) as held`
     if (lock?.held !== true) return 0
     const events = await transaction<OutboxEvent[]>`
-      select id, topic, event from outbox order by id limit ${BATCH_SIZE}`
+      select id, topic, key, event from outbox order by id limit ${BATCH_SIZE}`
     if (events.length === 0) return 0
-    await publish(events)
+    for (const refused of await publish(events)) await setAside(transaction, refused)
     await transaction`delete from outbox where id = any(${events.map(({ id }) => id)}::bigint[])`
     return events.length
   })
+}
+
+async function setAside(sql: TransactionSql, { id, reason }: RefusedEvent): Promise<void> {
+  await sql`
+    insert into outbox_refused (id, topic, key, event, created_at, reason)
+    select id, topic, key, event, created_at, ${reason} from outbox where id = ${id}`
 }

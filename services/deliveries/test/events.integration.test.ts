@@ -1,0 +1,105 @@
+import {
+  type DeliveryEvent,
+  deliveryEvents,
+  type RiderAssignments,
+  riderAssignments,
+  type Topic,
+} from '@doorstep/contracts'
+import { connectKafka, createPublisher, followTopic, topicsReady } from '@doorstep/kafka'
+import { connectPostgres } from '@doorstep/postgres'
+import { composeServices, type Service } from '@doorstep/runtime'
+import { aTopicPrefix, silentLog, until } from '@doorstep/testing'
+import type { Static, TSchema } from 'typebox'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { createRelay } from '../src/relay.ts'
+import { type DeliveriesApi, order, startApi } from './api.ts'
+
+const topics = [deliveryEvents, riderAssignments]
+const events: DeliveryEvent[] = []
+const assignments: RiderAssignments[] = []
+let api: DeliveriesApi
+let pipeline: Service
+
+beforeAll(async () => {
+  api = await startApi(inject('databaseUrl'))
+  const sql = connectPostgres({ url: api.databaseUrl, schema: 'deliveries', max: 1 })
+  const kafka = connectKafka({
+    clientId: 'deliveries',
+    brokers: inject('kafkaBrokers'),
+    topicPrefix: aTopicPrefix(),
+    log: silentLog,
+  })
+  const publisher = createPublisher(kafka)
+  const keep = <S extends TSchema>(topic: Topic<S>, kept: Static<S>[]) =>
+    followTopic(kafka, { topic, apply: (event) => void (event !== undefined && kept.push(event)) })
+  pipeline = composeServices('pipeline', [
+    topicsReady(kafka, topics),
+    publisher,
+    createRelay({ sql, publisher, topics, log: silentLog }),
+    keep(deliveryEvents, events),
+    keep(riderAssignments, assignments),
+  ])
+  await pipeline.start()
+})
+afterAll(async () => {
+  await pipeline.stop()
+  await api.stop()
+})
+
+const eventsOf = (deliveryId: string) => events.filter(({ delivery }) => delivery.deliveryId === deliveryId)
+const recordsOf = (riderId: string) => assignments.filter((record) => record.riderId === riderId)
+
+it('a delivery’s life over HTTP is its events, in order, and its rider’s records', async () => {
+  const { riderId, riderKey } = await api.aRider('Aino')
+  const { deliveryId } = await api.anOrder()
+  const url = `/v1/deliveries/${deliveryId}`
+  await api.post(`${url}/assign`, { riderId })
+  await api.post(`${url}/status`, { status: 'picked-up' }, { key: riderKey })
+  await api.post(`${url}/status`, { status: 'delivered' }, { key: riderKey })
+  const { trackingToken, trackingUrl, ...delivery } = (await api.get(url)).body
+  const { route, assignedAt, pickedUpAt, endedAt } = delivery
+
+  await until(() => eventsOf(deliveryId).length === 4 && recordsOf(riderId).length === 3)
+  expect(eventsOf(deliveryId).map(({ type, version, at }) => ({ type, version, at }))).toEqual([
+    { type: 'created', version: 1, at: delivery.createdAt },
+    { type: 'assigned', version: 2, at: assignedAt },
+    { type: 'picked-up', version: 3, at: pickedUpAt },
+    { type: 'delivered', version: 4, at: endedAt },
+  ])
+  expect(eventsOf(deliveryId).at(-1)?.delivery).toEqual(delivery)
+
+  const open = { deliveryId, ...order, route, assignedAt }
+  expect(recordsOf(riderId).map(({ updatedAt, ...record }) => record)).toEqual([
+    { riderId, deliveries: [{ ...open, status: 'assigned' }] },
+    { riderId, deliveries: [{ ...open, status: 'picked-up', pickedUpAt }] },
+    { riderId, deliveries: [], lastEndedAt: endedAt },
+  ])
+})
+
+it('deliveries given to one rider at once are all in the rider’s last record', async () => {
+  const { riderId } = await api.aRider()
+  const orders = await Promise.all(Array.from({ length: 8 }, api.anOrder))
+  const answers = await Promise.all(
+    orders.map(({ deliveryId }) => api.post(`/v1/deliveries/${deliveryId}/assign`, { riderId })),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+
+  await until(() => recordsOf(riderId).length === 8)
+  const records = recordsOf(riderId)
+  expect(records.map(({ deliveries }) => deliveries.length)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  const ids = records.at(-1)?.deliveries.map(({ deliveryId }) => deliveryId)
+  expect(ids?.toSorted()).toEqual(orders.map(({ deliveryId }) => deliveryId).toSorted())
+  const times = records.map(({ updatedAt }) => updatedAt)
+  expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b))
+})
+
+it('a delivery taken back leaves its rider’s record, and no end', async () => {
+  const { riderId } = await api.aRider()
+  const { deliveryId } = await api.anOrder()
+  await api.post(`/v1/deliveries/${deliveryId}/assign`, { riderId })
+  await api.post(`/v1/deliveries/${deliveryId}/status`, { status: 'created' })
+
+  await until(() => recordsOf(riderId).length === 2)
+  expect(recordsOf(riderId).at(-1)).toEqual({ riderId, deliveries: [], updatedAt: expect.any(Number) })
+  expect(eventsOf(deliveryId).map(({ type }) => type)).toEqual(['created', 'assigned', 'unassigned'])
+})

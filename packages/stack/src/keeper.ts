@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+export interface Remains {
+  readonly processes: readonly { readonly pid: number; readonly signal: NodeJS.Signals }[]
+  readonly containers: readonly string[]
+  readonly folders: readonly string[]
+}
+
+/** Ends what this process started should it go without doing so itself, by `kill -9` too. */
+export interface Keeper {
+  /** Each returns what makes the keeper forget it again. */
+  process(pid: number, signal: NodeJS.Signals): () => void
+  container(id: string): () => void
+  folder(path: string): () => void
+  /** Forgets all and goes. */
+  dismiss(): void
+}
+
+export function startKeeper(): Keeper {
+  const script = fileURLToPath(new URL('keeper-process.ts', import.meta.url))
+  // In a process group of its own, Ctrl-C in a terminal does not reach it.
+  const keeper = spawn(process.execPath, [script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+  keeper.unref()
+  keeper.stdin.on('error', () => {})
+
+  const processes = new Set<Remains['processes'][number]>()
+  const containers = new Set<string>()
+  const folders = new Set<string>()
+
+  function tell(): void {
+    const remains: Remains = {
+      processes: [...processes],
+      containers: [...containers],
+      folders: [...folders],
+    }
+    keeper.stdin.write(`${JSON.stringify(remains)}\n`)
+  }
+
+  function remember<Thing>(things: Set<Thing>, thing: Thing): () => void {
+    things.add(thing)
+    tell()
+    return () => {
+      if (things.delete(thing)) tell()
+    }
+  }
+
+  return {
+    process: (pid, signal) => remember(processes, { pid, signal }),
+    container: (id) => remember(containers, id),
+    folder: (path) => remember(folders, path),
+    dismiss() {
+      for (const things of [processes, containers, folders]) things.clear()
+      tell()
+      keeper.stdin.end()
+    },
+  }
+}

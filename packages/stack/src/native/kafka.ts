@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brokersServing } from '../answers.ts'
+import { KAFKA_CLUSTER_ID, type KafkaNode, kafkaProperties, propertiesFile } from '../kafka-properties.ts'
+import type { Place } from '../place.ts'
+import type { Broker, BrokerCount, KafkaPart } from '../stack.ts'
+import { type Child, startChild } from './child.ts'
+import { portsFor } from './ports.ts'
+
+const run = promisify(execFile)
+
+const START_MS = 60_000
+/** Room for benchmarks with one; three must fit beside all else. */
+const HEAP = { 1: '-Xmx512m', 3: '-Xmx384m' } as const
+
+export interface NativeKafkaOptions extends Place {
+  readonly java: string
+  readonly classPath: string
+  readonly brokers: BrokerCount
+}
+
+interface NativeNode extends KafkaNode {
+  readonly address: string
+  readonly home: string
+}
+
+/** A cluster of brokers that are controllers too, formatted where they never were. */
+export async function nativeKafka(options: NativeKafkaOptions): Promise<KafkaPart> {
+  const nodes = await nodesOf(options)
+  await Promise.all(nodes.map((node) => format(options, node, nodes)))
+
+  const brokers = nodes.map((node) => nativeBroker(options, node))
+  const stop = async () => void (await Promise.all(brokers.map((broker) => broker.stop())))
+  try {
+    await Promise.all(brokers.map((broker) => broker.start()))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { address: brokers.map(({ address }) => address).join(','), brokers, stop }
+}
+
+async function nodesOf({ brokers, folder, kept }: NativeKafkaOptions): Promise<NativeNode[]> {
+  const ports = await portsFor(2 * brokers, kept ? join(folder, `kafka-of-${brokers}.ports`) : undefined)
+  return Array.from({ length: brokers }, (_, index) => ({
+    nodeId: index + 1,
+    home: join(folder, `kafka-${index + 1}-of-${brokers}`),
+    address: `127.0.0.1:${ports[index]}`,
+    controller: `127.0.0.1:${ports[brokers + index]}`,
+  }))
+}
+
+async function format(
+  { java, classPath }: NativeKafkaOptions,
+  { nodeId, home, address, controller }: NativeNode,
+  nodes: readonly NativeNode[],
+): Promise<void> {
+  const logDir = join(home, 'log')
+  const config = join(home, 'server.properties')
+  const listeners = { client: { bind: address, advertised: address }, controller }
+  await mkdir(home, { recursive: true })
+  await writeFile(config, propertiesFile(kafkaProperties({ nodeId, nodes, listeners, logDir })))
+  if (existsSync(join(logDir, 'meta.properties'))) return
+  const format = ['kafka.tools.StorageTool', 'format', '-t', KAFKA_CLUSTER_ID, '-c', config]
+  await run(java, ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classPath, ...format])
+}
+
+function nativeBroker(
+  { java, classPath, brokers, kept, keeper }: NativeKafkaOptions,
+  { nodeId, home, address }: NativeNode,
+): Broker & { stop(): Promise<void> } {
+  const program = {
+    name: `Kafka broker ${nodeId}`,
+    command: [java, HEAP[brokers], '-cp', classPath, 'kafka.Kafka', join(home, 'server.properties')],
+    logFile: join(home, 'server.log'),
+    stopSignal: kept ? 'SIGTERM' : 'SIGKILL',
+    killSignal: 'SIGKILL',
+  } as const
+
+  let child: Child | undefined
+  return {
+    nodeId,
+    address,
+    async start() {
+      child = startChild(program, keeper)
+      await child.until(START_MS, async () => (await brokersServing(address)).includes(nodeId))
+    },
+    kill: async () => child?.kill(),
+    stop: async () => child?.stop(),
+    pause: async () => child?.signal('SIGSTOP'),
+    resume: async () => child?.signal('SIGCONT'),
+  }
+}

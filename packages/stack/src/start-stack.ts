@@ -1,0 +1,102 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { givenFirst, onlyGiven } from './from-environment.ts'
+import { startKeeper } from './keeper.ts'
+import { nativeRunner } from './native/runner.ts'
+import type { Place } from './place.ts'
+import { firstAvailable, modeIn } from './resolve.ts'
+import type { BrokerCount, Part, Progress, Source, Stack, StackMode } from './stack.ts'
+
+const projectCache = fileURLToPath(new URL('../../../.stack', import.meta.url))
+
+export interface StackOptions {
+  /** Only this way: `docker` and `native` take no address of the environment, `env` nothing but those. */
+  readonly mode?: StackMode
+  /** One by default. */
+  readonly brokers?: BrokerCount
+  /** Whether it is wanted; yes by default. */
+  readonly postgres?: boolean
+  readonly redis?: boolean
+  /** Where data stays for the next time. Without it the data goes with the stack. */
+  readonly dataDir?: string
+  onProgress?(line: string): void
+  /** Of which KAFKA_BROKERS, DATABASE_URL, REDIS_URL, DOORSTEP_STACK, DOORSTEP_STACK_CACHE and JAVA_HOME are read. */
+  readonly env: NodeJS.ProcessEnv
+}
+
+/**
+ * Kafka, and Postgres and Redis unless not wanted: each as the environment gives it, else run by Docker, else by
+ * processes of this machine. What was started ends with this process, however that ends.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { brokers = 1, postgres = true, redis = true, onProgress = () => {} } = options
+  await using building = new AsyncDisposableStack()
+  const source = await sourceOf(options, building)
+  const notWanted = Promise.resolve({ address: '', stop: async () => {} })
+
+  const starting = [
+    announced('Kafka', source.kafka(brokers), onProgress),
+    postgres ? announced('Postgres', source.postgres(), onProgress) : notWanted,
+    redis ? announced('Redis', source.redis(), onProgress) : notWanted,
+  ] as const
+  building.defer(() => stopAll(starting))
+
+  const [kafkaPart, postgresPart, redisPart] = await Promise.all(starting)
+  const running = building.move()
+  return {
+    mode: source.mode,
+    kafkaBrokers: kafkaPart.address,
+    databaseUrl: postgresPart.address,
+    redisUrl: redisPart.address,
+    brokers: kafkaPart.brokers,
+    stop: () => running.disposeAsync(),
+  }
+}
+
+async function sourceOf(options: StackOptions, building: AsyncDisposableStack): Promise<Source> {
+  const { env, postgres = true, redis = true, onProgress = () => {} } = options
+  const mode = options.mode ?? modeIn(env)
+  const given = mode === 'docker' || mode === 'native' ? {} : env
+  const allGiven = given.KAFKA_BROKERS && (given.DATABASE_URL || !postgres) && (given.REDIS_URL || !redis)
+  if (allGiven || mode === 'env') return givenFirst(onlyGiven, given)
+
+  const place = await placeOf(options.dataDir, building)
+  const cache = env.DOORSTEP_STACK_CACHE || projectCache
+  const runners = [nativeRunner({ ...place, cache, env, onProgress })]
+  const wanted = runners.filter((runner) => mode === undefined || runner.mode === mode)
+  return givenFirst(await firstAvailable(wanted), given)
+}
+
+/** Where the parts keep their data, and what ends them should this process not. */
+async function placeOf(dataDir: string | undefined, building: AsyncDisposableStack): Promise<Place> {
+  const keeper = startKeeper()
+  building.defer(async () => keeper.dismiss())
+  if (dataDir !== undefined) {
+    const folder = resolve(dataDir)
+    await mkdir(folder, { recursive: true })
+    return { folder, kept: true, keeper }
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'doorstep-'))
+  keeper.folder(folder)
+  building.defer(() => rm(folder, { recursive: true, force: true }))
+  return { folder, kept: false, keeper }
+}
+
+async function announced<P extends Part>(
+  name: string,
+  starting: Promise<P>,
+  onProgress: Progress,
+): Promise<P> {
+  const startedAt = performance.now()
+  const part = await starting
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  onProgress(`${name}: answers at ${part.address.replace(/:[^:@/]*@/, '@')} after ${seconds} s`)
+  return part
+}
+
+async function stopAll(starting: readonly Promise<Part>[]): Promise<void> {
+  const parts = await Promise.allSettled(starting)
+  await Promise.all(parts.map((part) => (part.status === 'fulfilled' ? part.value.stop() : undefined)))
+}

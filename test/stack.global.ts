@@ -1,3 +1,4 @@
+import { startStack } from '@doorstep/stack'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -8,10 +9,12 @@ declare module 'vitest' {
   }
 }
 
-/** The servers of the integration tests, one set for the whole run: those the environment names. */
-export async function setup(project: TestProject): Promise<void> {
-  const { KAFKA_BROKERS = '', DATABASE_URL = '', REDIS_URL = '' } = process.env
-  project.provide('kafkaBrokers', KAFKA_BROKERS)
-  project.provide('databaseUrl', DATABASE_URL)
-  project.provide('redisUrl', REDIS_URL)
+/** The servers of the integration tests, one set for the whole run: given by the environment, else started here. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const onProgress = (line: string) => process.stderr.write(`${line}\n`)
+  const stack = await startStack({ env: process.env, onProgress })
+  project.provide('kafkaBrokers', stack.kafkaBrokers)
+  project.provide('databaseUrl', stack.databaseUrl)
+  project.provide('redisUrl', stack.redisUrl)
+  return stack.stop
 }

@@ -2,8 +2,11 @@ import type { ReadinessCheck, Service } from '@doorstep/runtime'
 import type { KafkaCluster } from './cluster.ts'
 import { batchHandling } from './consume/batch-handling.ts'
 import { groupMember } from './consume/group-member.ts'
-import { leases } from './consume/lease.ts'
+import { leases as createLeases } from './consume/lease.ts'
 import type { Subscription } from './consume/subscription.ts'
+import { topicHandling } from './consume/topic-handling.ts'
+import { watchdog } from './consume/watchdog.ts'
+import type { ConsumerStuckError } from './errors.ts'
 import type { Publisher } from './publisher.ts'
 
 export interface ConsumerOptions {
@@ -16,31 +19,60 @@ export interface ConsumerOptions {
    * first commit is lost whenever the group changes.
    */
   readonly fromBeginning?: boolean
+  /** Records wait and nothing moves. By default the process ends with 1, to be started anew. */
+  readonly onStuck?: (error: ConsumerStuckError) => void
 }
 
-/** One member of a group. What it promises to its handlers is said at `Handler`. */
+/** One member of a group. What it promises is said at `Handler`. */
 export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): Service & ReadinessCheck {
-  const { groupId, subscriptions, publisher, fromBeginning = true } = options
-  const lease = leases()
-  const handling = batchHandling(kafka, { groupId, subscriptions, publisher, lease })
+  const { groupId, subscriptions, publisher, fromBeginning = true, onStuck = endProcess } = options
+  const group = kafka.prefixed(groupId)
+  const leases = createLeases()
+  const dog = watchdog(kafka, { groupId: group, onStuck })
+  const topics = new Map(
+    subscriptions.map((subscription) => [
+      kafka.prefixed(subscription.topic.name),
+      topicHandling(kafka, { groupId, subscription, publisher, signOfLife: dog.signOfLife }),
+    ]),
+  )
+  const handling = batchHandling(kafka, { groupId: group, topics, leases })
   const member = groupMember(kafka, {
-    groupId: kafka.prefixed(groupId),
-    topics: subscriptions.map(({ topic }) => kafka.prefixed(topic.name)),
+    groupId: group,
+    topics: [...topics.keys()],
     fromBeginning,
     commits: true,
     eachBatch: handling.eachBatch,
-    onJoined: lease.renew,
+    onJoined(_, assignment) {
+      leases.renew()
+      dog.assigned(assignment)
+    },
+    onLost() {
+      leases.renew()
+      dog.assigned(undefined)
+    },
   })
 
   return {
     name: `consumer ${groupId}`,
-    start: member.start,
     waitingFor: member.waitingFor,
+    async start() {
+      await member.start()
+      dog.start()
+    },
     async stop() {
-      lease.windDown()
+      await dog.stop()
+      leases.windDown()
       member.pause()
       await handling.inHand()
       await member.stop()
     },
+  }
+
+  /** Nobody catches what a timer throws. */
+  function endProcess(err: ConsumerStuckError): void {
+    kafka.log.fatal({ err }, err.message)
+    setImmediate(() => {
+      throw err
+    })
   }
 }

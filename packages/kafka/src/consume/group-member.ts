@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ReadinessCheck } from '@doorstep/runtime'
-import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs'
+import type { Consumer, EachBatchPayload } from 'kafkajs'
 import type { KafkaCluster } from '../cluster.ts'
+import type { Assignment } from './lag.ts'
 
 /**
  * A member that was killed is missed after the session, and kafkajs itself comes back under a new name after a broker
@@ -28,8 +29,10 @@ export interface GroupMemberOptions {
   readonly fromBeginning: boolean
   readonly commits: boolean
   eachBatch(payload: EachBatchPayload): Promise<void>
-  /** On each join: what was fetched before is another member's now, or will be fetched again. */
-  onJoined(member: Consumer, assignment: ConsumerGroupJoinEvent['payload']['memberAssignment']): void
+  /** On each join: what was fetched before may be another member's by now. */
+  onJoined(member: Consumer, assignment: Assignment): void
+  /** In no group any more, until it is joined again. */
+  onLost?(): void
 }
 
 export interface GroupMember extends Pick<ReadinessCheck, 'waitingFor'> {
@@ -74,6 +77,7 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
   })
   consumer.on(consumer.events.CRASH, async ({ payload: { error, restart } }) => {
     joined = false
+    options.onLost?.()
     log.error({ err: error }, 'the consumer lost its group and joins it again')
     // kafkajs restarts by itself only after errors that it knows.
     if (restart || stopping) return
@@ -87,7 +91,9 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
       await consumer.subscribe({ topics: [...options.topics], fromBeginning: options.fromBeginning })
       await run()
     },
-    pause: () => consumer.pause(options.topics.map((topic) => ({ topic }))),
+    pause() {
+      if (joined) consumer.pause(options.topics.map((topic) => ({ topic })))
+    },
     async waitingFor() {
       const away = await kafka.waitingFor()
       return away ?? (joined ? undefined : `joining the group ${groupId}`)

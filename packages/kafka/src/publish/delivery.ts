@@ -21,25 +21,30 @@ export async function deliver(
   retryDelayMs: number,
   events: DeliveryEvents,
 ): Promise<void> {
-  let rest = unsettled(batch)
-  while (rest.length > 0) {
-    try {
-      acknowledge(rest, await transport.send(rest.map(({ record }) => record)))
-      rest = unsettled(rest)
-      events.sent(rest.length === 0 ? undefined : new Error(`${rest.length} records not acknowledged`))
-    } catch (error) {
-      if (error instanceof RefusedByBroker) {
-        for (const part of withoutTheRefused(unsettled(rest), error)) {
-          await deliver(part, transport, retryDelayMs, events)
-        }
-        return
+  for (let rest = unsettled(batch); rest.length > 0; ) {
+    const trouble = await sent(rest, transport)
+    events.sent(trouble)
+    if (trouble instanceof RefusedByBroker) {
+      for (const part of withoutTheRefused(unsettled(rest), trouble)) {
+        await deliver(part, transport, retryDelayMs, events)
       }
-      events.sent(error)
-      await delay(retryDelayMs)
-      rest = unsettled(rest)
+      return
     }
+    if (trouble !== undefined) await delay(retryDelayMs)
+    rest = unsettled(rest)
     if (rest.length > 0) events.resending(rest.length)
   }
+}
+
+/** Undefined when all of it is acknowledged. */
+async function sent(batch: readonly Pending[], transport: Transport): Promise<unknown> {
+  try {
+    acknowledge(batch, await transport.send(batch.map(({ record }) => record)))
+  } catch (error) {
+    return error ?? new Error('unknown')
+  }
+  const left = unsettled(batch).length
+  return left === 0 ? undefined : new Error(`${left} of ${batch.length} records are not acknowledged`)
 }
 
 const unsettled = (batch: readonly Pending[]) => batch.filter((pending) => !pending.settled)

@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { audit, type Entry } from '../../test/ledger.ts'
+import {
+  type Behaviour,
+  type ScriptedBrokers,
+  scriptedBrokers,
+  trusting,
+} from '../../test/scripted-brokers.ts'
+import { createLane, type Lane } from './lane.ts'
+import type { OutgoingRecord, Transport } from './transport.ts'
+
+const PARTITIONS = 3
+
+const behaviour: fc.Arbitrary<Behaviour> = fc.record({
+  drops: fc.uniqueArray(fc.integer({ min: 0, max: PARTITIONS - 1 })),
+  throws: fc.boolean(),
+  lateMs: fc.integer({ min: 0, max: 2 }),
+})
+
+/** How many records are published in each turn of the event loop. */
+const bursts = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 12 })
+
+const laneTo = (transport: Transport): Lane =>
+  createLane(
+    transport,
+    {
+      deadlineMs: 40,
+      maxQueueRecords: 1_000,
+      maxQueueBytes: 1_000_000,
+      batch: { maxRecords: 5, maxBytes: 100_000 },
+      retryDelayMs: 0,
+    },
+    { sent: () => undefined, resending: () => undefined },
+  )
+
+const entryOf = ({ key, value }: OutgoingRecord): Entry => ({ key: `${key}`, sequence: Number(value) })
+const logOf = ({ logs }: ScriptedBrokers): Entry[] => [...logs.values()].flat().map(entryOf)
+
+/** Publishes in bursts, one key a partition, and returns what was acknowledged. */
+async function publishAll(lanes: readonly Lane[], sizes: readonly number[]): Promise<Entry[]> {
+  const acknowledged: Entry[] = []
+  const outcomes: Promise<unknown>[] = []
+  let published = 0
+  for (const size of sizes) {
+    for (let n = 0; n < size; n++, published++) {
+      const partition = published % PARTITIONS
+      const value = Buffer.from(String(published))
+      const record = { topic: 't', partition, key: `k${partition}`, value, headers: {} }
+      const [position] = (lanes[published % lanes.length] as Lane).append([record])
+      outcomes.push((position as Promise<unknown>).then(() => acknowledged.push(entryOf(record))))
+    }
+    await new Promise(setImmediate)
+  }
+  await Promise.allSettled(outcomes)
+  return acknowledged
+}
+
+describe('whatever the brokers do', () => {
+  it('every acknowledged record is in the log, first occurrences in the order of their key', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(behaviour, { maxLength: 12 }), bursts, async (script, sizes) => {
+        const brokers = scriptedBrokers(script)
+        const acknowledged = await publishAll([laneTo(brokers)], sizes)
+        expect(audit(acknowledged, logOf(brokers))).toMatchObject({ missing: [], inversions: [] })
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('a position is where the record stands', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(behaviour, { maxLength: 6 }), async (script) => {
+        const brokers = scriptedBrokers(script)
+        const records = Array.from({ length: 9 }, (_, n) => ({
+          topic: 't',
+          partition: n % PARTITIONS,
+          key: null,
+          value: Buffer.from(String(n)),
+          headers: {},
+        }))
+        const outcomes = await Promise.allSettled(laneTo(brokers).append(records))
+        outcomes.forEach((outcome, n) => {
+          if (outcome.status === 'rejected') return
+          const { partition, offset } = outcome.value
+          expect(brokers.logs.get(partition)?.[Number(offset)]).toBe(records[n])
+        })
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('the audit can fail', () => {
+  it('finds the loss when acknowledgements are not verified', async () => {
+    const brokers = scriptedBrokers([{ drops: [1] }])
+    const acknowledged = await publishAll([laneTo(trusting(brokers))], [6])
+    expect(audit(acknowledged, logOf(brokers)).missing).toEqual([
+      { key: 'k1', sequence: 1 },
+      { key: 'k1', sequence: 4 },
+    ])
+  })
+
+  it('finds the inversion when two batches are in flight', async () => {
+    const brokers = scriptedBrokers([{ drops: [0, 1, 2] }])
+    const acknowledged = await publishAll([laneTo(brokers), laneTo(brokers)], [6])
+    expect(audit(acknowledged, logOf(brokers)).inversions).not.toEqual([])
+  })
+})

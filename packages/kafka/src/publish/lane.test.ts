@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import { type Behaviour, scriptedBrokers } from '../../test/scripted-brokers.ts'
+import { createLane, type LaneOptions } from './lane.ts'
+import type { RecordPosition } from './pending.ts'
+import type { OutgoingRecord, Transport } from './transport.ts'
+
+const record = (value: string, partition = 0, topic = 't'): OutgoingRecord => ({
+  topic,
+  partition,
+  key: `k${partition}`,
+  value: Buffer.from(value),
+  headers: {},
+})
+
+function laneTo(transport: Transport, options: Partial<LaneOptions> = {}) {
+  const resent: number[] = []
+  const lane = createLane(
+    transport,
+    {
+      deadlineMs: 2_000,
+      maxQueueRecords: 100,
+      maxQueueBytes: 100_000,
+      batch: { maxRecords: 50, maxBytes: 50_000 },
+      retryDelayMs: 1,
+      ...options,
+    },
+    { sent: () => undefined, resending: (records) => resent.push(records) },
+  )
+  const publish = (...args: Parameters<typeof record>) =>
+    lane.append([record(...args)])[0] as Promise<RecordPosition>
+  return { lane, publish, resent }
+}
+
+const valuesOf = (records: readonly OutgoingRecord[] = []) => records.map(({ value }) => `${value}`)
+
+describe('a lane', () => {
+  it('answers each record with its own place in the log', async () => {
+    const { publish } = laneTo(scriptedBrokers())
+    await publish('before', 1)
+    const positions = await Promise.all([publish('a', 0), publish('b', 1), publish('c', 0)])
+    expect(positions).toEqual([
+      { partition: 0, offset: '0' },
+      { partition: 1, offset: '1' },
+      { partition: 0, offset: '1' },
+    ])
+  })
+
+  it('has one batch in flight; what arrives meanwhile is the next', async () => {
+    const brokers = scriptedBrokers([{ lateMs: 20 }])
+    const { publish } = laneTo(brokers)
+    const first = publish('a')
+    await new Promise(setImmediate)
+    await Promise.all([publish('b'), publish('c'), first])
+    expect(brokers.batches.map(valuesOf)).toEqual([['a'], ['b', 'c']])
+  })
+
+  it('bounds a batch by records and by bytes, yet sends a record that is larger alone', async () => {
+    const brokers = scriptedBrokers()
+    const { publish } = laneTo(brokers, { batch: { maxRecords: 2, maxBytes: 1_000 } })
+    const large = 'x'.repeat(2_000)
+    await Promise.all(['a', 'b', 'c', large, 'd'].map((value) => publish(value)))
+    expect(brokers.batches.map(valuesOf)).toEqual([['a', 'b'], ['c'], [large], ['d']])
+  })
+
+  it('sends a partition that was not acknowledged again, before anything newer', async () => {
+    const brokers = scriptedBrokers([{ drops: [1], lateMs: 10 }])
+    const { publish, resent } = laneTo(brokers)
+    const older = [publish('a', 0), publish('b', 1)]
+    await new Promise(setImmediate)
+    const newer = publish('c', 1)
+    await Promise.all([...older, newer])
+    expect(brokers.batches.map(valuesOf)).toEqual([['a', 'b'], ['b'], ['c']])
+    expect(resent).toEqual([1])
+  })
+
+  it('acknowledges nobody before their partition is written', async () => {
+    const brokers = scriptedBrokers([{ drops: [1] }, { drops: [1] }])
+    const { publish } = laneTo(brokers)
+    const acknowledged: string[] = []
+    const written = publish('a', 0).then(() => acknowledged.push(`a after ${brokers.batches.length}`))
+    const dropped = publish('b', 1).then(() => acknowledged.push(`b after ${brokers.batches.length}`))
+    await Promise.all([written, dropped])
+    expect(acknowledged).toEqual(['a after 1', 'b after 3'])
+  })
+
+  it('sends a whole batch again, in order, when nothing is known of it', async () => {
+    const brokers = scriptedBrokers([{ throws: true }])
+    const { publish } = laneTo(brokers)
+    await Promise.all([publish('a'), publish('b')])
+    expect(valuesOf(brokers.logs.get(0))).toEqual(['a', 'b', 'a', 'b'])
+  })
+
+  it('rejects what is not acknowledged within its deadline, and sends it no more', async () => {
+    const never: Behaviour[] = Array.from({ length: 50 }, () => ({ drops: [1], lateMs: 5 }))
+    const brokers = scriptedBrokers(never)
+    const { publish } = laneTo(brokers, { deadlineMs: 40 })
+    await expect(publish('lost', 1)).rejects.toMatchObject({ code: 'PUBLISH_TIMEOUT', retryable: true })
+
+    await publish('later', 0)
+    expect(valuesOf(brokers.batches.at(-1))).toEqual(['later'])
+  })
+
+  it('keeps nothing for callers who were told that it is too late', async () => {
+    const frozen: Transport = { send: () => new Promise(() => undefined) }
+    const { lane, publish } = laneTo(frozen, { deadlineMs: 20 })
+    const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => publish('x')))
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true)
+    expect(lane.outstanding).toBe(0)
+  })
+
+  it.each([
+    ['records', { maxQueueRecords: 2 }],
+    ['bytes', { maxQueueBytes: 200 }],
+  ])('refuses at once when too many %s wait, and takes none of the call', async (_what, bounds) => {
+    const brokers = scriptedBrokers([{ lateMs: 10 }])
+    const { lane, publish } = laneTo(brokers, bounds)
+    const taken = publish('a')
+    expect(() => lane.append([record('b'), record('c')])).toThrow(
+      expect.objectContaining({ code: 'QUEUE_FULL', retryable: true }),
+    )
+    await Promise.all([taken, publish('d')])
+    expect(valuesOf(brokers.logs.get(0))).toEqual(['a', 'd'])
+  })
+
+  it('rejects only the record that no broker will take', async () => {
+    const brokers = scriptedBrokers([], ({ value }) => (`${value}` === 'too large' ? 'record' : undefined))
+    const { publish } = laneTo(brokers)
+    const refused = publish('too large')
+    const others = ['a', 'b', 'c', 'd'].map((value) => publish(value))
+    await expect(refused).rejects.toMatchObject({ code: 'RECORD_REFUSED', retryable: false })
+    await Promise.all(others)
+    expect(valuesOf(brokers.logs.get(0))).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('rejects every record of a topic that does not exist, and no other', async () => {
+    const brokers = scriptedBrokers([], ({ topic }) => (topic === 'missing' ? 'topic' : undefined))
+    const { publish } = laneTo(brokers)
+    const refused = Promise.allSettled([publish('x', 0, 'missing'), publish('y', 1, 'missing')])
+    await Promise.all([publish('a', 0), publish('b', 1)])
+    expect((await refused).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(brokers.batches.length).toBeLessThanOrEqual(3)
+  })
+
+  it('drains on stop: what was taken is answered, nothing more is taken', async () => {
+    const brokers = scriptedBrokers([{ lateMs: 10 }])
+    const { lane, publish } = laneTo(brokers)
+    const taken = publish('a')
+    const drained = lane.drain()
+    expect(() => lane.append([record('b')])).toThrow(expect.objectContaining({ code: 'PUBLISHER_STOPPED' }))
+    await drained
+    await expect(taken).resolves.toEqual({ partition: 0, offset: '0' })
+  })
+})

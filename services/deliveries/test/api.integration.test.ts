@@ -1,5 +1,7 @@
 import type { MerchantDelivery } from '@doorstep/contracts'
+import { connectPostgres } from '@doorstep/postgres'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { createDeliveryStore } from '../src/store/deliveries.ts'
 import { type DeliveriesApi, order, startApi } from './api.ts'
 
 let api: DeliveriesApi
@@ -204,4 +206,11 @@ describe('a list', () => {
       body: { code: 'CURSOR_UNKNOWN' },
     })
   })
+})
+
+it('asks to try again while Postgres is away', async () => {
+  const away = createDeliveryStore(
+    connectPostgres({ url: 'postgres://nobody@127.0.0.1:1/none', schema: 'x' }),
+  )
+  await expect(away.find('d-1')).rejects.toMatchObject({ code: 'UNAVAILABLE', retryable: true })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { destinationPoint, distanceInMetres } from './globe.ts'
-import { lineLengthInMetres, pointAlong, remainingRoute, segmentLengthInMetres } from './line.ts'
+import { lineBetween, lineLengthInMetres, pointAlong, remainingRoute, segmentLengthInMetres } from './line.ts'
 
 const start = { lat: 60.17, lon: 24.94 }
 const corner = destinationPoint(start, 90, 300)
@@ -72,5 +72,30 @@ describe('remainingRoute', () => {
 
   it('is the end alone once there', () => {
     expect(remainingRoute(line, 600)).toEqual([end])
+  })
+})
+
+describe('lineBetween', () => {
+  it('is as long as the difference of its ends', () => {
+    const metres = fc.double({ min: 0, max: 500, noNaN: true })
+    fc.assert(
+      fc.property(metres, metres, (a, b) => {
+        const [fromM, toM] = a < b ? [a, b] : [b, a]
+        expect(lineLengthInMetres(lineBetween(line, fromM, toM))).toBeCloseTo(toM - fromM, 2)
+      }),
+    )
+  })
+
+  it('names each corner once, also where a cut is one', () => {
+    expect(lineBetween(line, 0, 1000)).toEqual(line)
+    expect(lineBetween(line, 100, 400)).toEqual([pointAlong(line, 100), corner, pointAlong(line, 400)])
+    const length = lineLengthInMetres([start, corner])
+    expect(lineBetween(line, 0, length)).toEqual([start, corner])
+    expect(lineBetween(line, length, 1000)).toEqual([corner, end])
+  })
+
+  it('has two positions even where it has no length', () => {
+    expect(lineBetween(line, 500, 500)).toHaveLength(2)
+    expect(lineBetween(line, 0, 0)).toEqual([start, start])
   })
 })

@@ -25,11 +25,20 @@ export function pointAlong(line: Line, metres: number): Position {
   return cutAt(line, metres).position
 }
 
+/** The line from so many metres along it to so many: both cuts, and the line's own positions between them. */
+export function lineBetween(line: Line, fromM: number, toM: number): Position[] {
+  const start = cutAt(line, fromM)
+  const end = cutAt(line, toM)
+  const corners = line.slice(start.next, end.next)
+  const last = corners.at(-1)
+  if (last?.lat === end.position.lat && last.lon === end.position.lon) corners.pop()
+  return [start.position, ...corners, end.position]
+}
+
 /** What is left of the line after so many metres: from that very position to the line's end. */
 export function remainingRoute(line: Line, alongM: number): Position[] {
   const { position, next } = cutAt(line, alongM)
-  const rest = line.slice(next)
-  return rest.length === 0 ? [position] : [position, ...rest]
+  return [position, ...line.slice(next)]
 }
 
 /** The position at `share` (0 … 1) of the straight way from `a` to `b`. */

@@ -1,0 +1,6 @@
+export * from './attribution.ts'
+export * from './bounds.ts'
+export * from './city.ts'
+export * from './map-layers.ts'
+export * from './places.ts'
+export type { CityRoute } from './route-finder.ts'

@@ -3,7 +3,7 @@ import { createMetrics } from '@doorstep/runtime'
 import { aDelivery, silentLog } from '@doorstep/testing'
 import { afterAll, describe, expect, it } from 'vitest'
 import { buildApp } from './app.ts'
-import { straightRoute } from './domain/straight-route.ts'
+import { straightRoute } from './domain/route.ts'
 
 const API_KEY = 'the-key-of-the-merchant'
 const RIDER_KEY_SECRET = 'what riders’ keys are signed with'

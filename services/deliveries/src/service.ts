@@ -4,9 +4,9 @@ import { connectPostgres, migrations, postgresConnection } from '@doorstep/postg
 import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
 import { buildApp } from './app.ts'
 import type { DeliveriesConfig } from './config.ts'
+import { straightRoute } from './domain/route.ts'
 import { outboxMetrics } from './outbox-metrics.ts'
 import { createRelay } from './relay.ts'
-import { routeBetween } from './router.ts'
 import { createDeliveryStore } from './store/deliveries.ts'
 import { createRiderStore } from './store/riders.ts'
 
@@ -39,7 +39,7 @@ export async function createDeliveries(config: DeliveriesConfig, log: Logger): P
     publicUrl: config.PUBLIC_URL,
     deliveries: createDeliveryStore(sql),
     riders: createRiderStore(sql),
-    routeBetween,
+    routeBetween: straightRoute,
   })
 
   return composeServices('deliveries', [

@@ -4,7 +4,7 @@ import { connectPostgres, migrations, type Sql } from '@doorstep/postgres'
 import { type App, createMetrics } from '@doorstep/runtime'
 import { aDatabase, aDelivery, silentLog } from '@doorstep/testing'
 import { buildApp } from '../src/app.ts'
-import { straightRoute } from '../src/domain/straight-route.ts'
+import { straightRoute } from '../src/domain/route.ts'
 import { createDeliveryStore } from '../src/store/deliveries.ts'
 import { createRiderStore } from '../src/store/riders.ts'
 

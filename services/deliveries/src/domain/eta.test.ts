@@ -2,7 +2,6 @@ import { deliveryStatuses } from '@doorstep/contracts'
 import { aDelivery } from '@doorstep/testing'
 import { expect, it } from 'vitest'
 import { etaAt } from './eta.ts'
-import { CYCLING_MPS, straightRoute } from './straight-route.ts'
 
 const { pickup, dropoff } = aDelivery()
 const route = { points: [pickup, dropoff], distanceM: 900, durationMs: 200_000 }
@@ -19,10 +18,3 @@ it.each(deliveryStatuses.filter((status) => status !== 'assigned' && status !== 
     expect(etaAt(aDelivery({ status, route, ...times }))).toBeUndefined()
   },
 )
-
-it('takes a bicycle’s time for a straight route, of positions only', () => {
-  const straight = straightRoute({ ...pickup }, dropoff)
-  expect(straight.points).toEqual([pickup, dropoff])
-  expect(straight.distanceM).toBeCloseTo(762.6, 0)
-  expect(straight.durationMs).toBe(Math.round((straight.distanceM / CYCLING_MPS) * 1000))
-})

@@ -1,12 +1,13 @@
+import { loadCity } from '@doorstep/city'
 import { deliveryEvents, riderAssignments } from '@doorstep/contracts'
 import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
 import { connectPostgres, migrations, postgresConnection } from '@doorstep/postgres'
 import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
 import { buildApp } from './app.ts'
 import type { DeliveriesConfig } from './config.ts'
-import { straightRoute } from './domain/route.ts'
 import { outboxMetrics } from './outbox-metrics.ts'
 import { createRelay } from './relay.ts'
+import { createRouter } from './router.ts'
 import { createDeliveryStore } from './store/deliveries.ts'
 import { createRiderStore } from './store/riders.ts'
 
@@ -39,7 +40,7 @@ export async function createDeliveries(config: DeliveriesConfig, log: Logger): P
     publicUrl: config.PUBLIC_URL,
     deliveries: createDeliveryStore(sql),
     riders: createRiderStore(sql),
-    routeBetween: straightRoute,
+    routeBetween: createRouter(loadCity()),
   })
 
   return composeServices('deliveries', [

@@ -9,6 +9,9 @@ const DAY_MS = 24 * 3600 * 1000
 /** 12 divides by 2, 3, 4 and 6 consumers. */
 const PARTITIONS = 12
 
+/** What a consumer may be behind without losing a fix, and how late a phone may report one. */
+export const LOCATION_RETENTION_MS = DAY_MS
+
 /** Keyed by rider, so that one rider's fixes stay on one partition and keep their order. */
 export const deliveryLocation = defineTopic({
   name: 'delivery-location',
@@ -16,7 +19,7 @@ export const deliveryLocation = defineTopic({
   schema: LocationFix,
   keyOf: (fix) => fix.riderId,
   partitions: PARTITIONS,
-  cleanup: { policy: 'delete', retentionMs: DAY_MS },
+  cleanup: { policy: 'delete', retentionMs: LOCATION_RETENTION_MS },
 })
 
 export const locationRejects = defineTopic({

@@ -1,0 +1,15 @@
+import { commonVariables, kafkaVariables } from '@doorstep/runtime'
+import { type Static, Type } from 'typebox'
+
+export const IngestConfig = Type.Object({
+  ...commonVariables,
+  PORT: Type.Integer({ ...commonVariables.PORT, default: 8081 }),
+  ...kafkaVariables,
+  RIDER_KEY_SECRET: Type.String({ minLength: 16, description: "Signs riders' keys." }),
+  NEXT_PING_MS: Type.Integer({
+    minimum: 0,
+    default: 1_000,
+    description: 'How long a phone is told to wait before it reports again.',
+  }),
+})
+export type IngestConfig = Static<typeof IngestConfig>

@@ -1,0 +1,28 @@
+import type { RiderAssignments } from '@doorstep/contracts'
+
+/** When a rider had deliveries, as far as it is known. */
+export interface Duty {
+  /** When the earliest of the open deliveries was assigned; absent if none is open. */
+  readonly openSince?: number
+  /** When the latest of the others ended; absent if none ever did. */
+  readonly lastEndedAt?: number
+}
+
+/** The way home from the last customer, and the clock of a phone that runs a little slow. */
+export const DUTY_GRACE_MS = 15 * 60_000
+
+/**
+ * Whether where the rider was then is ours to know. By event time: what a phone saved up during a delivery is still
+ * taken an hour later, what it saved up between two is not. A rider who never ended a delivery is on duty.
+ */
+export function isOnDuty({ openSince, lastEndedAt }: Duty, recordedAt: number): boolean {
+  if (lastEndedAt === undefined || recordedAt <= lastEndedAt + DUTY_GRACE_MS) return true
+  return openSince !== undefined && recordedAt >= openSince - DUTY_GRACE_MS
+}
+
+export function dutyOf({ deliveries, lastEndedAt }: RiderAssignments): Duty {
+  return {
+    ...(deliveries.length > 0 && { openSince: Math.min(...deliveries.map(({ assignedAt }) => assignedAt)) }),
+    ...(lastEndedAt !== undefined && { lastEndedAt }),
+  }
+}

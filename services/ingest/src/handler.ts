@@ -1,0 +1,66 @@
+import type { IngestAnswer, Location, LocationFix, LocationReject } from '@doorstep/contracts'
+import { accept } from './domain/accept.ts'
+import type { Duty } from './domain/duty.ts'
+import type { Motion } from './domain/motion.ts'
+
+/** Where accepted and refused locations go. Resolves when every in-sync replica has them all. Ordered per rider. */
+export interface LocationLog {
+  append(fixes: readonly LocationFix[], rejects: readonly LocationReject[]): Promise<void>
+}
+
+export interface DutyRoster {
+  /** Undefined for a rider who never had a delivery. */
+  dutyOf(riderId: string): Duty | undefined
+}
+
+export interface MotionMemory {
+  get(riderId: string): Motion | undefined
+  set(riderId: string, motion: Motion): void
+}
+
+export interface Report {
+  readonly riderId: string
+  readonly locations: readonly Location[]
+  /** The protocol it came by. */
+  readonly source: string
+}
+
+export type Taken = Omit<IngestAnswer, 'nextPingMs'>
+
+/** Takes what a phone reports, whatever it speaks. Rejects if not all of it is known to be durable: it may be sent again. */
+export type TakeLocations = (report: Report) => Promise<Taken>
+
+export interface Ports {
+  readonly log: LocationLog
+  readonly roster: DutyRoster
+  readonly motions: MotionMemory
+  readonly now: () => number
+}
+
+/** Reports of one rider are appended in the order of the calls: nothing is awaited before the log has them. */
+export function takeLocations({ log, roster, motions, now }: Ports): TakeLocations {
+  return async ({ riderId, locations, source }) => {
+    const receivedAt = now()
+    const duty = roster.dutyOf(riderId)
+    const fixes: LocationFix[] = []
+    const rejects: LocationReject[] = []
+    const rejected: Taken['rejected'] = []
+    let motion = motions.get(riderId)
+
+    for (const [index, location] of locations.entries()) {
+      const verdict = accept(location, { duty, motion }, receivedAt)
+      motion = verdict.motion
+      const { code } = verdict
+      if (code === undefined) {
+        fixes.push({ ...location, riderId, receivedAt, source })
+        continue
+      }
+      rejected.push({ index, code })
+      if (code !== 'OFF_DUTY') rejects.push({ riderId, code, receivedAt, source, location })
+    }
+
+    if (motion !== undefined) motions.set(riderId, motion)
+    await log.append(fixes, rejects)
+    return { accepted: fixes.length, rejected }
+  }
+}

@@ -1,0 +1,36 @@
+import { riderOfKey } from '@doorstep/contracts'
+import { type App, bearerOf, RequestError } from '@doorstep/runtime'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+const RIDER = 'riderId'
+
+/** The rider whose key came with the request. Only behind `riderCredential`. */
+export const riderOf = (request: FastifyRequest): string => request.getDecorator<string>(RIDER)
+
+/**
+ * An `onRequest` hook that lets only riders pass: 401 without a key, 403 with one that is none of ours. The key itself
+ * says whose it is: nothing is looked up.
+ */
+export function riderCredential(app: App, secret: string) {
+  if (!app.hasRequestDecorator(RIDER)) app.decorateRequest(RIDER, '')
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const key = bearerOf(request) ?? basicPasswordOf(request)
+    if (key === undefined) {
+      reply.header('www-authenticate', 'Bearer, Basic')
+      throw new RequestError(401, 'RIDER_KEY_MISSING', "Send the rider's key as Authorization: Bearer …")
+    }
+    const riderId = riderOfKey(key, secret)
+    if (riderId === undefined)
+      throw new RequestError(403, 'RIDER_KEY_WRONG', 'This key belongs to no rider here.')
+    request.setDecorator(RIDER, riderId)
+  }
+}
+
+/** For phone apps that know a user name and a password only; the name may be anything. */
+function basicPasswordOf({ headers }: FastifyRequest): string | undefined {
+  const encoded = /^Basic ([A-Za-z0-9+/]+=*)$/i.exec(headers.authorization ?? '')?.[1]
+  if (encoded === undefined) return undefined
+  const [, password] = Buffer.from(encoded, 'base64').toString().split(/:(.*)/s)
+  return password
+}

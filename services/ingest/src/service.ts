@@ -1,0 +1,51 @@
+import { deliveryLocation, locationRejects, riderAssignments } from '@doorstep/contracts'
+import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
+import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
+import { buildApp } from './app.ts'
+import type { IngestConfig } from './config.ts'
+import type { Motion } from './domain/motion.ts'
+import { followDutyRoster } from './duty-roster.ts'
+import { takeLocations } from './handler.ts'
+import { locationLog } from './location-log.ts'
+import { metered } from './metered.ts'
+import { recentlyUsed } from './recently-used.ts'
+
+/** 30 MB when full. Beyond it, the riders silent for longest are met as if for the first time. */
+const REMEMBERED_RIDERS = 100_000
+
+/** The composition root. The port opens when Kafka takes fixes and every rider's duty is known, and closes first. */
+export async function createIngest(config: IngestConfig, log: Logger): Promise<Service> {
+  const metrics = createMetrics('ingest')
+  const kafka = connectKafka({
+    clientId: 'ingest',
+    brokers: config.KAFKA_BROKERS,
+    topicPrefix: config.TOPIC_PREFIX,
+    log,
+    metrics,
+  })
+  const publisher = createPublisher(kafka)
+  const roster = followDutyRoster(kafka)
+  const take = takeLocations({
+    log: locationLog(publisher),
+    roster,
+    motions: recentlyUsed<Motion>(REMEMBERED_RIDERS),
+    now: Date.now,
+  })
+
+  const app = await buildApp({
+    log,
+    metrics,
+    readiness: [publisher, roster],
+    take: metered(take, metrics),
+    riderKeySecret: config.RIDER_KEY_SECRET,
+    rememberedRiders: REMEMBERED_RIDERS,
+    nextPingMs: config.NEXT_PING_MS,
+  })
+
+  return composeServices('ingest', [
+    topicsReady(kafka, [deliveryLocation, locationRejects, riderAssignments]),
+    publisher,
+    roster,
+    httpServer(app, { host: config.HOST, port: config.PORT }),
+  ])
+}

@@ -1,0 +1,55 @@
+import { deliveryLocation, locationRejects, riderAssignments, riderKeyFor } from '@doorstep/contracts'
+import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
+import { composeServices, createMetrics, type Service } from '@doorstep/runtime'
+import { aTopicPrefix, silentLog } from '@doorstep/testing'
+import { buildApp } from '../src/app.ts'
+import type { Motion } from '../src/domain/motion.ts'
+import { followDutyRoster } from '../src/duty-roster.ts'
+import { takeLocations } from '../src/handler.ts'
+import { locationLog } from '../src/location-log.ts'
+import { metered } from '../src/metered.ts'
+import { recentlyUsed } from '../src/recently-used.ts'
+
+const SECRET = 'the-secret-of-riders-keys'
+const RIDERS = 1_000
+
+/** All of ingest on real Kafka but its port: requests are injected. */
+export async function ingestUnderTest(brokers: string, topicPrefix = aTopicPrefix()) {
+  const metrics = createMetrics('ingest')
+  const kafka = connectKafka({ clientId: 'ingest', brokers, topicPrefix, log: silentLog, metrics })
+  const publisher = createPublisher(kafka)
+  const roster = followDutyRoster(kafka)
+  const ports = {
+    log: locationLog(publisher),
+    roster,
+    motions: recentlyUsed<Motion>(RIDERS),
+    now: Date.now,
+  }
+  const app = await buildApp({
+    log: silentLog,
+    metrics,
+    readiness: [publisher, roster],
+    take: metered(takeLocations(ports), metrics),
+    riderKeySecret: SECRET,
+    rememberedRiders: RIDERS,
+    nextPingMs: 1_000,
+  })
+  const service: Service = composeServices('ingest', [
+    topicsReady(kafka, [deliveryLocation, locationRejects, riderAssignments]),
+    publisher,
+    roster,
+  ])
+
+  async function post(riderId: string, body: object) {
+    const headers = { authorization: `Bearer ${riderKeyFor(riderId, SECRET)}` }
+    const response = await app.inject({ method: 'POST', url: '/v1/locations', headers, body })
+    return { status: response.statusCode, headers: response.headers, body: response.json() }
+  }
+  async function get(url: string) {
+    const response = await app.inject(url)
+    return { status: response.statusCode, text: response.body }
+  }
+  return { service, kafka, publisher, topicPrefix, post, get }
+}
+
+export type IngestUnderTest = Awaited<ReturnType<typeof ingestUnderTest>>

@@ -1,0 +1,18 @@
+import { commonVariables, kafkaVariables } from '@doorstep/runtime'
+import { type Static, Type } from 'typebox'
+
+export const NotificationsConfig = Type.Object({
+  ...commonVariables,
+  PORT: Type.Integer({ ...commonVariables.PORT, default: 8085 }),
+  ...kafkaVariables,
+  DATABASE_URL: Type.String({ minLength: 1, description: 'postgres://…; the schema is `notifications`.' }),
+  WEBHOOK_SECRET: Type.String({
+    pattern: '^whsec_[A-Za-z0-9+/]{32,88}={0,2}$',
+    description: 'Signs webhooks: `whsec_` and 24 to 64 random bytes in base64.',
+  }),
+  WEBHOOK_ALLOW_PRIVATE: Type.Boolean({
+    default: false,
+    description: 'Lets webhooks go to http and to this machine or network. For demos and tests only.',
+  }),
+})
+export type NotificationsConfig = Static<typeof NotificationsConfig>

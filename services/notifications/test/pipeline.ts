@@ -1,0 +1,75 @@
+import {
+  type DeliveryNotification,
+  deliveryEvents,
+  deliveryLocation,
+  deliveryNotifications,
+} from '@doorstep/contracts'
+import { connectKafka, createPublisher, followTopic, type Publisher, topicsReady } from '@doorstep/kafka'
+import { connectPostgres, type Sql } from '@doorstep/postgres'
+import { composeServices, type Service } from '@doorstep/runtime'
+import { aDatabase, aTopicPrefix, silentLog } from '@doorstep/testing'
+import { createNotifications, type Tuning } from '../src/service.ts'
+import { WEBHOOK_SECRET } from './receiver.ts'
+
+export interface Pipeline {
+  readonly publisher: Publisher
+  readonly sql: Sql
+  /** What the topic `delivery-notifications` has, in order. */
+  readonly notifications: readonly DeliveryNotification[]
+  /** Another process of the service, on the same group and database. */
+  startService(tuning?: Tuning): Promise<Service>
+  stop(): Promise<void>
+}
+
+/** The service over topics and a database of its own, on real servers. */
+export async function aPipeline(servers: { kafkaBrokers: string; databaseUrl: string }): Promise<Pipeline> {
+  const database = await aDatabase(servers.databaseUrl)
+  const topicPrefix = aTopicPrefix()
+  const config = {
+    HOST: '127.0.0.1',
+    PORT: 0,
+    LOG_LEVEL: 'silent',
+    KAFKA_BROKERS: servers.kafkaBrokers,
+    TOPIC_PREFIX: topicPrefix,
+    DATABASE_URL: database.url,
+    WEBHOOK_SECRET,
+    WEBHOOK_ALLOW_PRIVATE: true,
+  }
+  const kafka = connectKafka({
+    clientId: 'test',
+    brokers: servers.kafkaBrokers,
+    topicPrefix,
+    log: silentLog,
+  })
+  const publisher = createPublisher(kafka)
+  const notifications: DeliveryNotification[] = []
+  const apply = (event: DeliveryNotification | undefined) => {
+    if (event !== undefined) notifications.push(event)
+  }
+  const testing = composeServices('test', [
+    topicsReady(kafka, [deliveryEvents, deliveryLocation, deliveryNotifications]),
+    publisher,
+    followTopic(kafka, { topic: deliveryNotifications, apply }),
+  ])
+  await testing.start()
+  const sql = connectPostgres({ url: database.url, schema: 'notifications' })
+  const started: Service[] = []
+
+  return {
+    publisher,
+    sql,
+    notifications,
+    async startService(tuning) {
+      const service = await createNotifications(config, silentLog, tuning)
+      await service.start()
+      started.push(service)
+      return service
+    },
+    async stop() {
+      for (const service of started) await service.stop()
+      await testing.stop()
+      await sql.end()
+      await database.drop()
+    },
+  }
+}

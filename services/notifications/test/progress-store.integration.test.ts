@@ -1,0 +1,165 @@
+import type { DeliveryNotification } from '@doorstep/contracts'
+import { connectPostgres, migrations, type Sql } from '@doorstep/postgres'
+import { aDatabase, type TestDatabase } from '@doorstep/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import type { WatchedDelivery } from '../src/domain/watched-delivery.ts'
+import type { ProgressStore, Step } from '../src/handler.ts'
+import { createProgressStore } from '../src/store/progress.ts'
+import { memoryProgressStore } from './memory-progress-store.ts'
+
+let database: TestDatabase
+let sql: Sql
+beforeAll(async () => {
+  database = await aDatabase(inject('databaseUrl'))
+  sql = connectPostgres({ url: database.url, schema: 'notifications' })
+  await migrations(sql, {
+    schema: 'notifications',
+    directory: new URL('../migrations/', import.meta.url),
+  }).start()
+})
+beforeEach(() => sql`truncate deliveries cascade`)
+afterAll(async () => {
+  await sql.end()
+  await database.drop()
+})
+
+const carried: WatchedDelivery = {
+  deliveryId: 'd-1',
+  version: 3,
+  riderId: 'r-1',
+  dropoff: { lat: 60.1, lon: 24.9 },
+  pickedUpAt: 1_700_000_000_001,
+  endedAt: 1_700_000_600_002,
+  webhookUrl: 'https://shop.example/hook',
+  progress: { notified: ['picked-up'], newestFixAt: 1_700_000_000_003, atDoorSince: 1_700_000_000_004 },
+  over: false,
+}
+const arrived: DeliveryNotification = {
+  notificationId: 'd-1_arrived_1',
+  deliveryId: 'd-1',
+  kind: 'arrived',
+  occurrence: 1,
+  at: 1_700_000_000_004,
+}
+
+const keep =
+  (...changed: WatchedDelivery[]): Step =>
+  () => ({ changed, notifications: [] })
+
+/** What a step is shown, with nothing changed. */
+function looking(): { step: Step; seen: WatchedDelivery[] } {
+  const seen: WatchedDelivery[] = []
+  const step: Step = (deliveries) => {
+    seen.push(...deliveries)
+    return { changed: [], notifications: [] }
+  }
+  return { step, seen }
+}
+
+async function seenOf(store: ProgressStore, riderIds: readonly string[]): Promise<WatchedDelivery[]> {
+  const { step, seen } = looking()
+  await store.advanceRiders(riderIds, step)
+  return seen
+}
+
+describe.each([
+  ['in Postgres', () => createProgressStore(sql)],
+  ['in memory', memoryProgressStore],
+])('a progress store %s', (_where, createStore) => {
+  it('shows a delivery nobody told of as unknown', async () => {
+    const { step, seen } = looking()
+    await createStore().advanceDeliveries(['d-1'], step)
+    expect(seen).toEqual([{ deliveryId: 'd-1', version: 0, progress: { notified: [] }, over: false }])
+  })
+
+  it('shows what was kept, to the millisecond', async () => {
+    const store = createStore()
+    await store.advanceDeliveries(['d-1'], keep(carried))
+    const { step, seen } = looking()
+    await store.advanceDeliveries(['d-1'], step)
+    expect(seen).toEqual([carried])
+  })
+
+  it('forgets what is absent from what is kept', async () => {
+    const store = createStore()
+    const { riderId, pickedUpAt, endedAt, ...unassigned } = carried
+    await store.advanceDeliveries(['d-1'], keep(carried))
+    await store.advanceDeliveries(['d-1'], keep(unassigned))
+    const { step, seen } = looking()
+    await store.advanceDeliveries(['d-1'], step)
+    expect(seen).toEqual([unassigned])
+  })
+
+  it("shows of riders' deliveries those picked up and not over", async () => {
+    const store = createStore()
+    const { pickedUpAt, ...assigned } = { ...carried, deliveryId: 'd-2' }
+    const over = { ...carried, deliveryId: 'd-3', over: true }
+    const foreign = { ...carried, deliveryId: 'd-4', riderId: 'r-4' }
+    const stacked = { ...carried, deliveryId: 'd-5' }
+    const all = [carried, assigned, over, foreign, stacked]
+    await store.advanceDeliveries(
+      all.map(({ deliveryId }) => deliveryId),
+      keep(...all),
+    )
+    expect(await seenOf(store, ['r-1', 'r-9'])).toEqual([carried, stacked])
+  })
+
+  it('answers a notification only the first time', async () => {
+    const store = createStore()
+    const notify: Step = () => ({ changed: [carried], notifications: [arrived] })
+    expect(await store.advanceDeliveries(['d-1'], notify)).toEqual([arrived])
+    expect(await store.advanceDeliveries(['d-1'], notify)).toEqual([])
+  })
+
+  it('keeps nothing of a step that fails', async () => {
+    const store = createStore()
+    const fail: Step = () => {
+      throw new Error('a bug')
+    }
+    await store.advanceDeliveries(['d-1'], keep(carried))
+    await expect(store.advanceRiders(['r-1'], fail)).rejects.toThrow('a bug')
+    expect(await seenOf(store, ['r-1'])).toEqual([carried])
+  })
+
+  it('lets each of many batches at once see what the one before it kept', async () => {
+    const store = createStore()
+    const count: Step = ([delivery]) => ({
+      changed: delivery === undefined ? [] : [{ ...delivery, version: delivery.version + 1 }],
+      notifications: [],
+    })
+    await Promise.all(Array.from({ length: 20 }, () => store.advanceDeliveries(['d-1'], count)))
+    const { step, seen } = looking()
+    await store.advanceDeliveries(['d-1'], step)
+    expect(seen).toMatchObject([{ version: 20 }])
+  })
+})
+
+describe('the webhooks of what is notified', () => {
+  const notify: Step = () => ({ changed: [carried], notifications: [arrived] })
+
+  it('are written in the same transaction, to the address of the delivery', async () => {
+    await createProgressStore(sql).advanceDeliveries(['d-1'], notify)
+    expect(await sql`select notification_id, url, host, state, tries from webhooks`).toEqual([
+      {
+        notification_id: 'd-1_arrived_1',
+        url: 'https://shop.example/hook',
+        host: 'shop.example',
+        state: 'pending',
+        tries: 0,
+      },
+    ])
+  })
+
+  it('are not written for a merchant who wants none, or no more', async () => {
+    const store = createProgressStore(sql)
+    const { webhookUrl, ...silent } = carried
+    await store.advanceDeliveries(['d-1'], () => ({ changed: [silent], notifications: [arrived] }))
+    await store.advanceDeliveries(['d-2'], keep({ ...carried, deliveryId: 'd-2' }))
+    await sql`update deliveries set webhook_disabled_at = now() where delivery_id = 'd-2'`
+    const later = { ...arrived, deliveryId: 'd-2', notificationId: 'd-2_arrived_1' }
+    await store.advanceDeliveries(['d-2'], () => ({ changed: [], notifications: [later] }))
+
+    expect(await sql`select count(*)::integer from notifications`).toEqual([{ count: 2 }])
+    expect(await sql`select count(*)::integer from webhooks`).toEqual([{ count: 0 }])
+  })
+})

@@ -1,8 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Topic } from '@doorstep/contracts'
-import type { Service } from '@doorstep/runtime'
-import type { Admin, IResourceConfigEntry, ITopicConfig } from 'kafkajs'
+import { type Service, UnavailableError } from '@doorstep/runtime'
+import type { Admin, IResourceConfigEntry, ITopicConfig, ITopicMetadata } from 'kafkajs'
 import type { KafkaCluster } from './cluster.ts'
 import { TopicMismatchError } from './errors.ts'
+
+/** A broker that starts may lead nothing for some seconds. */
+const LEADERS_DEADLINE_MS = 20_000
+const LEADERS_RETRY_MS = 100
 
 /** Creates the topics that do not exist. One that does must have the declared number of partitions: keys depend on it. */
 export function topicsReady(kafka: KafkaCluster, topics: readonly Topic[]): Service {
@@ -34,17 +39,32 @@ async function createTopics(kafka: KafkaCluster, admin: Admin, topics: readonly 
   if (missing.length > 0) {
     const { brokers } = await admin.describeCluster()
     await admin.createTopics({
-      waitForLeaders: true,
+      // kafkajs gives up when the broker it asks has not heard of the topic yet.
+      waitForLeaders: false,
       topics: missing.map((topic) => topicConfig(kafka, topic, brokers.length)),
     })
   }
 
-  const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => kafka.prefixed(name)) })
-  for (const { name, partitions } of metadata.topics) {
+  const names = topics.map(({ name }) => kafka.prefixed(name))
+  for (const { name, partitions } of await topicsWithLeaders(admin, names)) {
     const declared = topics.find((topic) => kafka.prefixed(topic.name) === name)?.partitions
     if (declared !== partitions.length) {
       throw new TopicMismatchError(`topic ${name} has ${partitions.length} partitions, not ${declared}`)
     }
+  }
+}
+
+async function topicsWithLeaders(admin: Admin, names: string[]): Promise<ITopicMetadata[]> {
+  const giveUpAt = Date.now() + LEADERS_DEADLINE_MS
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: names })
+      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return topics
+    } catch (error) {
+      if (Date.now() > giveUpAt) throw error
+    }
+    if (Date.now() > giveUpAt) throw new UnavailableError(`not all of ${names.join(', ')} have leaders`)
+    await delay(LEADERS_RETRY_MS)
   }
 }
 

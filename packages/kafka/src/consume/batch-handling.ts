@@ -1,7 +1,7 @@
 import type { EachBatchPayload } from 'kafkajs'
 import type { KafkaCluster } from '../cluster.ts'
 import type { Lease, Leases } from './lease.ts'
-import { settlesWithin } from './settles-within.ts'
+import { settled, settlesWithin } from './settles-within.ts'
 import type { TopicHandling } from './topic-handling.ts'
 
 /** The next fetch waits for every batch of this one, so a partition that takes longer is set aside. */
@@ -19,8 +19,8 @@ export interface BatchHandlingOptions {
 
 export interface BatchHandling {
   eachBatch(payload: EachBatchPayload): Promise<void>
-  /** Resolves when partitions that were set aside have finished what they had begun, or after a limit. */
-  inHand(): Promise<void>
+  /** Resolves when what was begun is done and committed, or after a limit. */
+  finished(): Promise<void>
 }
 
 /**
@@ -29,7 +29,13 @@ export interface BatchHandling {
  */
 export function batchHandling(kafka: KafkaCluster, options: BatchHandlingOptions): BatchHandling {
   const { groupId, topics, leases } = options
-  const setAside = new Set<Promise<void>>()
+  const inHand = new Set<Promise<void>>()
+
+  function track(work: Promise<void>): Promise<void> {
+    inHand.add(work)
+    void settled(work).finally(() => inHand.delete(work))
+    return work
+  }
 
   async function finish(payload: EachBatchPayload, lease: Lease, work: Promise<void>): Promise<void> {
     const { topic, partition } = payload.batch
@@ -51,14 +57,15 @@ export function batchHandling(kafka: KafkaCluster, options: BatchHandlingOptions
     async eachBatch(payload) {
       const lease = leases.current
       const handle = topics.get(payload.batch.topic) as TopicHandling
-      const work = handle(payload, lease)
+      const work = track(handle(payload, lease))
       if (await settlesWithin(work, PATIENCE_MS)) return work
-      const finished = finish(payload, lease, work)
-      setAside.add(finished)
-      void finished.finally(() => setAside.delete(finished))
+      void track(finish(payload, lease, work))
     },
-    async inHand() {
-      await settlesWithin(Promise.all(setAside), FINISH_TIMEOUT_MS)
+    async finished() {
+      const giveUpAt = Date.now() + FINISH_TIMEOUT_MS
+      while (inHand.size > 0 && Date.now() < giveUpAt) {
+        await settlesWithin(Promise.all([...inHand].map(settled)), giveUpAt - Date.now())
+      }
     },
   }
 }

@@ -79,7 +79,7 @@ describe('a batch of one partition', () => {
   })
 
   it('tries again for as long as a dependency is away', async () => {
-    let left = 8
+    let left = 6
     const { finished, handled, dead } = runBatch({
       messages: messagesOf('a', 'b'),
       handle: () => {

@@ -63,7 +63,7 @@ export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): S
       await dog.stop()
       leases.windDown()
       member.pause()
-      await handling.inHand()
+      await handling.finished()
       await member.stop()
     },
   }

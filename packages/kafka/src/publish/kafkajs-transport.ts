@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Producer, RecordMetadata } from 'kafkajs'
 import type { KafkaCluster } from '../cluster.ts'
 import { kafkaErrorType } from '../kafka-error.ts'
@@ -7,8 +8,11 @@ import { type OutgoingRecord, type PartitionAck, RefusedByBroker, type Transport
 const ACK_TIMEOUT_MS = 4_000
 const ALL_IN_SYNC_REPLICAS = -1
 
+/** A new topic is not known to every broker at once. */
+const LOOKS_FOR_A_TOPIC = 4
+const LOOK_INTERVAL_MS = 100
+
 const refusals: Readonly<Record<string, 'topic' | 'record'>> = {
-  UNKNOWN_TOPIC_OR_PARTITION: 'topic',
   INVALID_TOPIC_EXCEPTION: 'topic',
   TOPIC_AUTHORIZATION_FAILED: 'topic',
   MESSAGE_TOO_LARGE: 'record',
@@ -33,26 +37,53 @@ export function kafkajsTransport(kafka: KafkaCluster): KafkajsTransport {
         message.partition as number,
     retry: { initialRetryTime: 50, multiplier: 2, maxRetryTime: 500, retries: 6 },
   })
+  let known = new Set<string>()
+
+  /** kafkajs would try for seconds whether a topic comes into being, with all other topics of the batch behind it. */
+  async function refuseUnknown(topics: Iterable<string>): Promise<void> {
+    const all = [...topics]
+    for (let looks = 0; !all.every((topic) => known.has(topic)); looks++) {
+      if (looks === LOOKS_FOR_A_TOPIC) {
+        throw new RefusedByBroker('topic', { cause: new Error('there is no such topic') })
+      }
+      if (looks > 0) await delay(LOOK_INTERVAL_MS)
+      known = await topicNames(kafka)
+    }
+  }
 
   return {
     start: () => kafka.connected(() => producer.connect()),
     stop: () => producer.disconnect(),
     async send(batch) {
+      const byTopic = Map.groupBy(batch, ({ topic }) => topic)
+      await refuseUnknown(byTopic.keys())
       try {
         const result = await producer.sendBatch({
           acks: ALL_IN_SYNC_REPLICAS,
           timeout: ACK_TIMEOUT_MS,
-          topicMessages: [...Map.groupBy(batch, ({ topic }) => topic)].map(([topic, records]) => ({
+          topicMessages: [...byTopic].map(([topic, records]) => ({
             topic,
             messages: records.map(messageOf),
           })),
         })
         return result.flatMap(acknowledged)
       } catch (cause) {
-        const scope = refusals[kafkaErrorType(cause) ?? '']
+        const type = kafkaErrorType(cause) ?? ''
+        if (type === 'UNKNOWN_TOPIC_OR_PARTITION') known.clear()
+        const scope = refusals[type]
         throw scope === undefined ? cause : new RefusedByBroker(scope, { cause })
       }
     },
+  }
+}
+
+async function topicNames(kafka: KafkaCluster): Promise<Set<string>> {
+  const admin = kafka.client.admin()
+  try {
+    await admin.connect()
+    return new Set(await admin.listTopics())
+  } finally {
+    await admin.disconnect()
   }
 }
 

@@ -13,7 +13,7 @@ export async function run(service: Service, log: Logger): Promise<void> {
   try {
     await service.start()
     log.info({ service: service.name }, 'started')
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+    await toldToStop()
     log.info({ service: service.name }, 'stopping')
     await stopWithin(service, STOP_TIMEOUT_MS)
     process.exit(0)
@@ -21,6 +21,13 @@ export async function run(service: Service, log: Logger): Promise<void> {
     log.fatal({ err, service: service.name }, err instanceof Error ? err.message : 'failed')
     process.exit(1)
   }
+}
+
+/** By a signal, or by the death of a parent that had opened a channel to us. */
+async function toldToStop(): Promise<void> {
+  const causes = [once(process, 'SIGINT'), once(process, 'SIGTERM')]
+  if (process.connected) causes.push(once(process, 'disconnect'))
+  await Promise.race(causes)
 }
 
 async function stopWithin(service: Service, timeoutMs: number): Promise<void> {

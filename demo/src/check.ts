@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { LiveMessage, NotificationMessage, PositionMessage, StatusMessage } from '@doorstep/contracts'
+import { destinationPoint } from '@doorstep/geo'
+import { type Api, apiOf } from './check/api.ts'
+import { openSocket } from './check/socket.ts'
+import { openReceiver } from './check/webhook-receiver.ts'
+import type { System } from './system.ts'
+
+/** Where the fix was seen, and how long after the phone posted it; `ms` is undefined if it never was. */
+export interface Hop {
+  readonly name: string
+  readonly ms: number | undefined
+}
+
+const HOP_TIMEOUT_MS = 10_000
+
+const pickup = { lat: 60.16985, lon: 24.93845, address: 'Check kitchen' }
+const dropoff = { lat: 60.1733, lon: 24.9481, address: 'Check street 1' }
+
+/** Follows one fix from a phone to a socket, a row and a notification, through the public API only. */
+export async function check({
+  origin,
+  secrets,
+}: Pick<System, 'origin' | 'secrets'>): Promise<readonly Hop[]> {
+  const apiKey = secrets.DOORSTEP_API_KEY
+  const call = apiOf(origin)
+  const receiver = await openReceiver(secrets.WEBHOOK_SECRET)
+  const { deliveryId, trackingToken, riderId, riderKey } = await deliveryAssigned(call, apiKey, receiver.url)
+  const socket = await openSocket(origin, trackingToken)
+  const setStatus = (status: string) =>
+    call('POST', `/v1/deliveries/${deliveryId}/status`, riderKey, { status })
+  try {
+    await setStatus('picked-up')
+    await Promise.all([within(receiver.first('delivery.picked-up')), within(socket.first(isPickedUp))])
+
+    const postedAt = performance.now()
+    const since = (seenAt: number | undefined) => seenAt && seenAt - postedAt
+    const place = destinationPoint(dropoff, 225, 100)
+    const row = within(firstRow(call, apiKey, riderId))
+    await call('POST', '/v1/locations', riderKey, {
+      ...place,
+      recordedAt: Date.now(),
+      accuracyM: 5,
+      speedMps: 5,
+    })
+    const ackedAt = performance.now()
+    const position = await within(socket.first(isPosition))
+    const webhook = await within(receiver.first('delivery.approaching'))
+    const notice = await within(socket.first(isApproaching))
+    const at = position && `delivery-location ${position.message.cursor}`
+
+    return [
+      { name: 'phone → ingest → Kafka, every in-sync replica has it', ms: since(ackedAt) },
+      { name: `→ live → the customer's socket (${at})`, ms: since(position?.at) },
+      { name: '→ analytics → a row that a query sees', ms: since(await row) },
+      { name: '→ notifications → webhook, signature verified', ms: since(webhook) },
+      { name: "→ notifications → live → notice on the customer's socket", ms: since(notice?.at) },
+    ]
+  } finally {
+    await setStatus('delivered')
+    socket.close()
+    receiver.close()
+  }
+}
+
+async function deliveryAssigned(call: Api, apiKey: string, webhookUrl: string) {
+  const rider = await call<{ riderId: string; riderKey: string }>('POST', '/v1/riders', apiKey, {
+    name: 'Check',
+  })
+  const body = { pickup, dropoff, webhook: { url: webhookUrl } }
+  const delivery = await call<{ deliveryId: string; trackingToken: string }>(
+    'POST',
+    '/v1/deliveries',
+    apiKey,
+    body,
+  )
+  await call('POST', `/v1/deliveries/${delivery.deliveryId}/assign`, apiKey, { riderId: rider.riderId })
+  return { ...rider, ...delivery }
+}
+
+async function firstRow(call: Api, apiKey: string, riderId: string): Promise<number | undefined> {
+  const deadline = Date.now() + HOP_TIMEOUT_MS
+  while (Date.now() < deadline) {
+    const path = `/v1/analytics/riders/${riderId}?from=${Date.now() - 60_000}&to=${Date.now() + 60_000}`
+    if ((await call<{ fixes: number }>('GET', path, apiKey)).fixes > 0) return performance.now()
+    await delay(5)
+  }
+  return undefined
+}
+
+async function within<T>(answer: Promise<T>): Promise<T | undefined> {
+  return Promise.race([answer, delay(HOP_TIMEOUT_MS, undefined, { ref: false })])
+}
+
+const isPosition = (message: LiveMessage): message is PositionMessage => message.type === 'position'
+const isPickedUp = (message: LiveMessage): message is StatusMessage =>
+  message.type === 'status' && message.delivery.status === 'picked-up'
+const isApproaching = (message: LiveMessage): message is NotificationMessage =>
+  message.type === 'notification' && message.kind === 'approaching'

@@ -1,0 +1,3 @@
+export * from './ports.ts'
+export * from './progress.ts'
+export * from './system.ts'

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** What the services share, made at the first start and kept: rider keys and customers' links stay good. */
+export interface Secrets {
+  readonly DOORSTEP_API_KEY: string
+  readonly RIDER_KEY_SECRET: string
+  readonly TRACKING_TOKEN_SECRET: string
+  readonly WEBHOOK_SECRET: string
+}
+
+export function keptSecrets(file: string): Secrets {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    const secrets: Secrets = {
+      DOORSTEP_API_KEY: `dk_${randomBytes(18).toString('base64url')}`,
+      RIDER_KEY_SECRET: randomBytes(32).toString('base64url'),
+      TRACKING_TOKEN_SECRET: randomBytes(32).toString('base64url'),
+      WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
+    }
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+    return secrets
+  }
+}

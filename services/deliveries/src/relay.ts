@@ -2,15 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Topic } from '@doorstep/contracts'
 import type { Sql } from '@doorstep/postgres'
 import type { Logger, Service } from '@doorstep/runtime'
-import { createAlarm } from './alarm.ts'
-import { type EventPublisher, publishing } from './outbox-publishing.ts'
+import { type Alarm, createAlarm } from './alarm.ts'
+import { type EventPublisher, publishingTo } from './relay-publishing.ts'
 import { drainOutbox, OUTBOX_CHANNEL } from './store/outbox.ts'
 
 export interface RelayOptions {
-  /** A pool of its own: a batch holds its connection while Kafka answers. */
+  /** A pool of its own with a connection for each topic: a batch holds one while Kafka answers. */
   readonly sql: Sql
   readonly publisher: EventPublisher
-  /** Every topic that the outbox may name. */
+  /** Those that the outbox names. */
   readonly topics: readonly Topic[]
   readonly log: Logger
 }
@@ -24,45 +24,49 @@ const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 2_000
 
 /**
- * Carries events from the outbox to Kafka: at-least-once, in order within each key, by one process at a time. Woken by
- * each commit. While Kafka or Postgres is away it tries again for as long as it takes.
+ * Carries events from the outbox to Kafka: at-least-once, in order within each key, each topic by one process at a time.
+ * Woken by each commit. While Kafka or Postgres is away it tries again for as long as it takes.
  */
 export function createRelay({ sql, publisher, topics, log }: RelayOptions): Service {
-  const publish = publishing(publisher, topics, log)
-  const alarm = createAlarm()
+  const lanes = topics.map((topic) => ({ topic, alarm: createAlarm() }))
   const stopping = new AbortController()
-  let relaying: Promise<void> = Promise.resolve()
+  let relaying: Promise<unknown> = Promise.resolve()
 
-  async function relayUntilStopped(): Promise<void> {
+  async function relayUntilStopped(topic: Topic, alarm: Alarm): Promise<void> {
+    const publish = publishingTo(topic, publisher, log)
     let failures = 0
     while (!stopping.signal.aborted) {
       try {
-        const published = await drainOutbox(sql, publish)
-        if (failures > 0) log.info({ failures }, 'the outbox flows again')
+        const drained = await drainOutbox(sql, topic.name, publish)
+        if (failures > 0) log.info({ topic: topic.name, failures }, 'the outbox flows again')
         failures = 0
-        if (published === 0 && !(await alarm.sleep(POLL_MS))) await sql.notify(OUTBOX_CHANNEL, HEARTBEAT)
+        if (drained === 0 && !(await alarm.sleep(POLL_MS))) await sql.notify(OUTBOX_CHANNEL, HEARTBEAT)
       } catch (err) {
         failures += 1
-        if (failures === 1) log.warn({ err }, 'the outbox waits')
+        if (failures === 1) log.warn({ err, topic: topic.name }, 'the outbox waits')
         await pause(Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LAST_RETRY_MS))
       }
     }
   }
 
-  /** Unlike the alarm's sleep this is not ended by new events: they would find the same failure. */
+  /** Unlike an alarm's sleep this is not ended by new events: they would find the same failure. */
   async function pause(ms: number): Promise<void> {
     await delay(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
+  }
+
+  function ringAll(): void {
+    for (const { alarm } of lanes) alarm.ring()
   }
 
   return {
     name: 'outbox relay',
     async start() {
-      await sql.listen(OUTBOX_CHANNEL, (payload) => payload !== HEARTBEAT && alarm.ring(), alarm.ring)
-      relaying = relayUntilStopped()
+      await sql.listen(OUTBOX_CHANNEL, (payload) => payload !== HEARTBEAT && ringAll(), ringAll)
+      relaying = Promise.all(lanes.map(({ topic, alarm }) => relayUntilStopped(topic, alarm)))
     },
     async stop() {
       stopping.abort()
-      alarm.ring()
+      ringAll()
       await relaying
     },
   }

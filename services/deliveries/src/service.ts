@@ -18,7 +18,7 @@ const topics = [deliveryEvents, riderAssignments]
 export async function createDeliveries(config: DeliveriesConfig, log: Logger): Promise<Service> {
   const metrics = createMetrics('deliveries')
   const sql = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA, max: 8 })
-  const relaySql = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA, max: 1 })
+  const relaySql = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA, max: topics.length })
   const postgres = postgresConnection(sql)
   const kafka = connectKafka({
     clientId: 'deliveries',

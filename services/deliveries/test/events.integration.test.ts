@@ -22,7 +22,7 @@ let pipeline: Service
 
 beforeAll(async () => {
   api = await startApi(inject('databaseUrl'))
-  const sql = connectPostgres({ url: api.databaseUrl, schema: 'deliveries', max: 1 })
+  const sql = connectPostgres({ url: api.databaseUrl, schema: 'deliveries', max: 2 })
   const kafka = connectKafka({
     clientId: 'deliveries',
     brokers: inject('kafkaBrokers'),

@@ -4,8 +4,8 @@ import { connectPostgres } from '@doorstep/postgres'
 import { UnavailableError } from '@doorstep/runtime'
 import { silentLog, until } from '@doorstep/testing'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
-import type { EventPublisher } from '../src/outbox-publishing.ts'
 import { createRelay } from '../src/relay.ts'
+import type { EventPublisher } from '../src/relay-publishing.ts'
 import { type DeliveriesApi, startApi } from './api.ts'
 
 let api: DeliveriesApi
@@ -20,7 +20,7 @@ afterEach(async () => {
 })
 
 async function startRelay(publisher: EventPublisher): Promise<void> {
-  const sql = connectPostgres({ url: api.databaseUrl, schema: 'deliveries', max: 1 })
+  const sql = connectPostgres({ url: api.databaseUrl, schema: 'deliveries', max: 2 })
   const relay = createRelay({ sql, publisher, topics: [deliveryEvents, riderAssignments], log: silentLog })
   await relay.start()
   stops.push(async () => {
@@ -57,11 +57,12 @@ async function outboxIsEmpty(): Promise<boolean> {
   return row?.waiting === 0
 }
 
-/** Ends the connections to this database whose last statement was this, as a server that restarts does. */
-function cut(statement: string) {
+/** Ends connections to this database, as a server that restarts does. */
+function cut(which: 'listening' | 'in a transaction') {
   return api.sql`
-    select pg_terminate_backend(pid) as cut from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid() and query ~* ${statement}`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database()
+      and ${which === 'listening' ? api.sql`query ~* '^listen'` : api.sql`state = 'idle in transaction'`}`
 }
 
 it('publishes within moments of the commit, not at the next poll', async () => {
@@ -110,42 +111,44 @@ it('loses nothing and keeps the order while Kafka refuses', async () => {
   expect(events.map(identity)).toEqual([1, 2, 3, 4].map((version) => `${deliveryId} ${version}`))
 })
 
-it('of a batch that half failed gives the whole again, so that nothing is missing', async () => {
+it('a topic that Kafka refuses neither holds up nor repeats the other', async () => {
   const { events, publisher } = aLog()
-  let failed = false
-  const assignments: unknown[] = []
-  await api.anOrder()
-  await aLife()
+  const deliveryId = await aLife()
   await startRelay({
     async publishAll(topic: Topic, published) {
-      if (topic.name === deliveryEvents.name) return publisher.publishAll(topic, published)
-      if (!failed) {
-        failed = true
-        throw new UnavailableError('this partition has no leader')
-      }
-      assignments.push(...published)
+      if (topic.name === riderAssignments.name) throw new UnavailableError('its partition has no leader')
+      await publisher.publishAll(topic, published)
     },
   })
-  await until(outboxIsEmpty)
+  await until(() => events.length === 4)
+  const other = await aLife()
+  await until(() => events.length >= 8)
 
-  expect(new Set(events.map(identity)).size).toBe(5)
-  expect(events.length).toBe(10)
-  expect(assignments.length).toBe(3)
+  const life = (id: string) => [1, 2, 3, 4].map((version) => `${id} ${version}`)
+  expect(events.map(identity)).toEqual([...life(deliveryId), ...life(other)])
+  const waiting = await api.sql`select topic, count(*)::integer from outbox group by topic`
+  expect([...waiting]).toEqual([{ topic: riderAssignments.name, count: 6 }])
+})
+
+it('hands out no more at once than the publisher can queue', async () => {
+  const batches: number[] = []
+  const megabyte = 'x'.repeat(1024 * 1024)
+  await api.sql`
+    insert into outbox (topic, key, event)
+    select ${deliveryEvents.name}, n::text, jsonb_build_object('n', n, 'text', ${megabyte}::text)
+    from generate_series(1, 10) as n`
+  await startRelay({ publishAll: async (_topic, published) => void batches.push(published.length) })
+  await until(outboxIsEmpty)
+  expect(batches).toEqual([4, 4, 2])
 })
 
 it('hears of commits again after its listening connection was cut', async () => {
   const { events, publisher } = aLog()
   await startRelay(publisher)
-  await until(async () => (await cut('^listen')).length > 0)
+  expect(await cut('listening')).toHaveLength(1)
   await api.anOrder()
   await until(() => events.length === 1)
-  await until(
-    async () =>
-      (
-        await api.sql`select from pg_stat_activity
-    where datname = current_database() and query ~* '^listen'`
-      ).length === 1,
-  )
+  await until(async () => (await cut('listening')).length === 1)
 })
 
 it('another relay takes over from one that dies with a batch in hand', async () => {
@@ -156,16 +159,16 @@ it('another relay takes over from one that dies with a batch in hand', async () 
   const deliveryId = await aLife()
 
   await startRelay({
-    async publishAll() {
+    async publishAll(topic: Topic) {
       if (dead) throw new UnavailableError('a dead process publishes nothing')
-      taken.resolve()
+      if (topic.name === deliveryEvents.name) taken.resolve()
       return neverAnswered
     },
   })
   await taken.promise
   await startRelay(publisher)
   dead = true
-  expect(await cut('from outbox order by id')).toHaveLength(1)
+  await cut('in a transaction')
 
   await until(() => events.length === 4)
   expect(events.map(identity)).toEqual([1, 2, 3, 4].map((version) => `${deliveryId} ${version}`))
@@ -187,4 +190,23 @@ it('sets aside what Kafka will never take, with the reason, and goes on', async 
   expect(events.map(identity)).toEqual([`${good} 1`])
   const refused = await api.sql`select key, reason, event ->> 'type' as type from outbox_refused`
   expect([...refused]).toEqual([{ key: bad, reason: 'too large', type: 'created' }])
+})
+
+it('sets nothing aside when Kafka refuses a whole topic: that is for somebody to mend', async () => {
+  const { events, publisher } = aLog()
+  let mended = false
+  const first = (await api.anOrder()).deliveryId
+  const refused = Promise.withResolvers<void>()
+  await startRelay({
+    async publishAll(topic: Topic, published) {
+      if (mended) return publisher.publishAll(topic, published)
+      refused.resolve()
+      throw new RecordRefusedError('not allowed')
+    },
+  })
+  await refused.promise
+  mended = true
+  await until(() => events.length === 1)
+  expect(events.map(identity)).toEqual([`${first} 1`])
+  expect(await api.sql`select from outbox_refused`).toHaveLength(0)
 })

@@ -21,7 +21,6 @@ export async function appendToOutbox<Schema extends TSchema>(
 
 export interface OutboxEvent {
   readonly id: string
-  readonly topic: string
   readonly key: string
   readonly event: unknown
 }
@@ -31,29 +30,41 @@ export interface RefusedEvent {
   readonly reason: string
 }
 
-/** Well below what the publisher queues, and published well within a statement's time. */
-const BATCH_SIZE = 500
+/** Both well below what the publisher queues. */
+const BATCH_RECORDS = 500
+const BATCH_BYTES = 4 * 1024 * 1024
 
 /**
- * Hands the oldest events to `publish`; once it resolves they are gone from the outbox, those it refuses set aside.
- * Answers how many. At-least-once: after a crash in between they are handed out again. The lock is this transaction's,
- * so however a process ends, it lets go; while another process holds it the answer is 0.
+ * Hands a topic's oldest events to `publish`; once it resolves they are gone from the outbox, those it refuses set
+ * aside. Answers how many. At-least-once: after a crash in between they are handed out again. The lock is this
+ * transaction's, so however a process ends, it lets go; while another process holds it the answer is 0.
  */
 export async function drainOutbox(
   sql: Sql,
+  topic: string,
   publish: (events: readonly OutboxEvent[]) => Promise<readonly RefusedEvent[]>,
 ): Promise<number> {
   return await sql.begin(async (transaction) => {
     const [lock] = await transaction`
-      select pg_try_advisory_xact_lock(hashtext('outbox of deliveries')) as held`
+      select pg_try_advisory_xact_lock(hashtext(${`outbox of deliveries for ${topic}`})) as held`
     if (lock?.held !== true) return 0
-    const events = await transaction<OutboxEvent[]>`
-      select id, topic, key, event from outbox order by id limit ${BATCH_SIZE}`
+    const events = await oldest(transaction, topic)
     if (events.length === 0) return 0
     for (const refused of await publish(events)) await setAside(transaction, refused)
     await transaction`delete from outbox where id = any(${events.map(({ id }) => id)}::bigint[])`
     return events.length
   })
+}
+
+/** At least one, if there is any. */
+function oldest(sql: TransactionSql, topic: string) {
+  return sql<OutboxEvent[]>`
+    select id, key, event from (
+      select *, sum(octet_length(event::text)) over (order by id) - octet_length(event::text) as bytes_before
+      from (select * from outbox where topic = ${topic} order by id limit ${BATCH_RECORDS}) as batch
+    ) as measured
+    where bytes_before < ${BATCH_BYTES}
+    order by id`
 }
 
 async function setAside(sql: TransactionSql, { id, reason }: RefusedEvent): Promise<void> {

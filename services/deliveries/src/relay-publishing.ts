@@ -1,0 +1,47 @@
+import type { Topic } from '@doorstep/contracts'
+import { DoorstepError, type Logger } from '@doorstep/runtime'
+import type { OutboxEvent, RefusedEvent } from './store/outbox.ts'
+
+export interface EventPublisher {
+  /** Resolves when all are durable, in this order within each key. */
+  publishAll(topic: Topic, events: readonly unknown[]): Promise<unknown>
+}
+
+/**
+ * Publishes in order, and answers with those that no retry can mend, such as one that is too large. Rejects if nothing
+ * is known of them, or if all are refused: then it is the topic, or our right to it, that somebody has to mend.
+ */
+export function publishingTo(topic: Topic, publisher: EventPublisher, log: Logger) {
+  async function publishOneByOne(events: readonly OutboxEvent[]): Promise<RefusedEvent[]> {
+    const refused: { readonly id: string; readonly key: string; readonly error: DoorstepError }[] = []
+    for (const { id, key, event } of events) {
+      try {
+        await publisher.publishAll(topic, [event])
+      } catch (error) {
+        if (!isFinal(error)) throw error
+        refused.push({ id, key, error })
+      }
+    }
+    if (refused.length === events.length) throw refused[0]?.error
+    for (const { id, key, error } of refused)
+      log.error({ err: error, topic: topic.name, key, outboxId: id }, 'set aside: Kafka will never take it')
+    return refused.map(({ id, error }) => ({ id, reason: error.message }))
+  }
+
+  return async (events: readonly OutboxEvent[]): Promise<RefusedEvent[]> => {
+    try {
+      await publisher.publishAll(
+        topic,
+        events.map(({ event }) => event),
+      )
+      return []
+    } catch (error) {
+      if (!isFinal(error)) throw error
+      return publishOneByOne(events)
+    }
+  }
+}
+
+function isFinal(error: unknown): error is DoorstepError {
+  return error instanceof DoorstepError && !error.retryable
+}

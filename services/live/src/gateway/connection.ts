@@ -1,0 +1,28 @@
+import type { Frame } from './frame.ts'
+
+/** Why a connection is closed, in WebSocket's numbers. A stream of events just ends. */
+export const closeCodes = {
+  /** The delivery is over, everything has been said. */
+  ended: 1000,
+  /** This process stops: connect again, to another. */
+  goingAway: 1001,
+  /** Too many look at this delivery, or at this process: try again later. */
+  tooMany: 1013,
+  /** The link was never good, or is not any more. */
+  linkClosed: 4001,
+  /** What was sent is not being read. */
+  tooSlow: 4008,
+} as const
+export type CloseReason = keyof typeof closeCodes
+
+/** One customer's open connection. Closing what is closed does nothing, nor does writing to it. */
+export interface Connection {
+  readonly transport: 'websocket' | 'sse'
+  /** Sends in order. `written` is called once the bytes have left this process. */
+  write(frame: Frame, written: () => void): void
+  /** What waits in this process because the other side does not read. */
+  bufferedBytes(): number
+  close(reason: CloseReason): void
+  /** Cuts it off, whatever still waits. */
+  terminate(): void
+}

@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Connection } from './connection.ts'
+
+/** Long enough that those who reconnect do not arrive as one wave, short enough for a process told to stop. */
+const SPREAD_MS = 2_000
+const SLICES = 20
+const CLOSED_WITHIN_MS = 1_500
+
+/** Every open connection of this process, up to a limit. */
+export interface Connections {
+  /** Whether one more is refused: the limit is reached, or the process stops. */
+  readonly full: boolean
+  add(connection: Connection): void
+  remove(connection: Connection): void
+  /** Asks all to connect elsewhere, spread over a little time, and waits until they have gone. */
+  goAway(): Promise<void>
+}
+
+export interface ConnectionMetrics {
+  connected(transport: Connection['transport']): void
+  disconnected(transport: Connection['transport']): void
+}
+
+export function createConnections(
+  max: number,
+  metrics: ConnectionMetrics,
+  spreadMs = SPREAD_MS,
+): Connections {
+  const connections = new Set<Connection>()
+  let stopping = false
+  let allGone: (() => void) | undefined
+
+  async function closeInSlices(): Promise<void> {
+    const open = [...connections]
+    const size = Math.ceil(open.length / SLICES)
+    for (let from = 0; from < open.length; from += size) {
+      for (const connection of open.slice(from, from + size)) connection.close('goingAway')
+      await delay(spreadMs / SLICES)
+    }
+  }
+
+  async function gone(): Promise<void> {
+    if (connections.size === 0) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    allGone = resolve
+    await Promise.race([promise, delay(CLOSED_WITHIN_MS)])
+  }
+
+  return {
+    get full() {
+      return stopping || connections.size >= max
+    },
+    add(connection) {
+      connections.add(connection)
+      metrics.connected(connection.transport)
+    },
+    remove(connection) {
+      if (!connections.delete(connection)) return
+      metrics.disconnected(connection.transport)
+      if (connections.size === 0) allGone?.()
+    },
+    async goAway() {
+      stopping = true
+      await closeInSlices()
+      await gone()
+      for (const connection of connections) connection.terminate()
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http'
+import type { Connection } from './connection.ts'
+import { everyHeartbeat } from './heartbeat.ts'
+
+const head = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // nginx would hold events back to fill a buffer.
+  'x-accel-buffering': 'no',
+}
+
+const RECONNECT_AFTER_MS = 1_000
+const RECONNECT_JITTER_MS = 2_000
+
+/** Server-sent events as a connection. When it is closed the browser connects again by itself, unless it was told `ended`. */
+export function eventStreamConnection(response: ServerResponse): Connection {
+  response.writeHead(200, head)
+  response.write(`retry: ${RECONNECT_AFTER_MS + Math.round(Math.random() * RECONNECT_JITTER_MS)}\n\n`)
+  const heartbeat = everyHeartbeat(() => response.write(':\n\n'))
+  response.on('error', () => {})
+  response.on('close', heartbeat.stop)
+
+  return {
+    transport: 'sse',
+    write(frame, written) {
+      if (!response.writableEnded && !response.destroyed)
+        response.write(frame.serverSentEvent, () => written())
+    },
+    bufferedBytes: () => response.writableLength,
+    // What is not being read will not be read to its end either.
+    close: (reason) => void (reason === 'tooSlow' ? response.destroy() : response.end()),
+    terminate: () => void response.destroy(),
+  }
+}

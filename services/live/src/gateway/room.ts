@@ -1,0 +1,119 @@
+import type { PositionMessage, TrackedNotification } from '@doorstep/contracts'
+import { hasEnded, type LiveDelivery } from '../domain/live-delivery.ts'
+import {
+  blindOpening,
+  endedMessage,
+  notificationMessage,
+  type Opening,
+  opening,
+  statusMessage,
+  visible,
+} from '../domain/opening.ts'
+import { maySee } from '../domain/visibility.ts'
+import type { CloseReason } from './connection.ts'
+import { type Frame, frameOf } from './frame.ts'
+import { createLiveTrail, type LiveTrailOptions } from './live-trail.ts'
+import type { Subscriber } from './subscriber.ts'
+
+/** What a subscriber has been told: nothing yet; all that is known without the trail; everything. */
+type Told = 'nothing' | 'state' | 'everything'
+
+export interface RoomOptions extends Pick<LiveTrailOptions, 'read'> {
+  /** The delivery as it is now; undefined once it is forgotten. */
+  delivery(): LiveDelivery | undefined
+  readonly now: () => number
+}
+
+/** Everybody who looks at one delivery. Each is told how things stand, then each change once and in order. */
+export interface Room {
+  readonly size: number
+  join(subscriber: Subscriber): void
+  leave(subscriber: Subscriber): void
+  /** What the channel brought. True if it was shown. */
+  position(position: PositionMessage): boolean
+  /** The channel is subscribed to, for the first time or again. */
+  subscribed(): void
+  /** The channel is lost. */
+  lost(): void
+  deliveryChanged(delivery: LiveDelivery): void
+  notified(notification: TrackedNotification): void
+  close(reason: CloseReason): void
+  /** Nobody is here any more. */
+  stop(): void
+}
+
+export function createRoom({ delivery, read, now }: RoomOptions): Room {
+  const subscribers = new Map<Subscriber, Told>()
+  const trail = createLiveTrail({ read, changed: openAll })
+
+  function openAll(): void {
+    for (const [subscriber, told] of subscribers) open(subscriber, told)
+    const current = delivery()
+    if (trail.state === 'current' && current !== undefined) sendTrail(current)
+  }
+
+  function open(subscriber: Subscriber, told: Told): void {
+    const current = delivery()
+    const known = [trail.positions, subscriber.cursor, now()] as const
+    if (current === undefined) {
+      subscriber.close('linkClosed')
+    } else if (trail.state === 'current' && told !== 'everything') {
+      subscribers.set(subscriber, 'everything')
+      begin(subscriber, opening(current, ...known))
+    } else if (trail.state === 'unreadable' && told === 'nothing') {
+      subscribers.set(subscriber, 'state')
+      begin(subscriber, blindOpening(current, ...known))
+    }
+  }
+
+  /** Subscribers leave out what they have shown already. */
+  function sendTrail(current: LiveDelivery): void {
+    for (const position of visible(current, trail.positions)) broadcast(frameOf(position), ['everything'])
+  }
+
+  function broadcast(frame: Frame, told: readonly Told[]): void {
+    for (const [subscriber, has] of subscribers) if (told.includes(has)) subscriber.send(frame)
+  }
+
+  function close(reason: CloseReason): void {
+    for (const subscriber of subscribers.keys()) subscriber.close(reason)
+  }
+
+  return {
+    get size() {
+      return subscribers.size
+    },
+    join(subscriber) {
+      subscribers.set(subscriber, 'nothing')
+      open(subscriber, 'nothing')
+    },
+    leave: (subscriber) => void subscribers.delete(subscriber),
+    position(position) {
+      const current = delivery()
+      if (!trail.add(position) || current === undefined) return false
+      if (!maySee(current.tracked, position.recordedAt)) return false
+      broadcast(frameOf(position), ['everything'])
+      return true
+    },
+    subscribed: () => void trail.load(),
+    lost: trail.lose,
+    deliveryChanged(current) {
+      broadcast(frameOf(statusMessage(current)), ['state', 'everything'])
+      sendTrail(current)
+      if (!hasEnded(current)) return
+      broadcast(frameOf(endedMessage(current)), ['state', 'everything'])
+      close('ended')
+    },
+    notified(notification) {
+      broadcast(frameOf(notificationMessage(notification)), ['state', 'everything'])
+    },
+    close,
+    stop: trail.stop,
+  }
+}
+
+function begin(subscriber: Subscriber, { resumesFrom, messages }: Opening): void {
+  if (resumesFrom !== undefined) subscriber.resumeFrom(resumesFrom)
+  for (const message of messages) subscriber.send(frameOf(message))
+  if (messages.at(-1)?.type === 'ended') subscriber.close('ended')
+}

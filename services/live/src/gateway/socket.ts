@@ -1,0 +1,41 @@
+import type { WebSocket } from 'ws'
+import { type CloseReason, type Connection, closeCodes } from './connection.ts'
+import type { Frame } from './frame.ts'
+import { everyHeartbeat } from './heartbeat.ts'
+
+/** For a client that does not answer the goodbye, `ws` itself would wait 30 s. */
+const CLOSED_WITHIN_MS = 5_000
+
+/** A WebSocket as a connection. One that answers no ping until the next is cut off: its phone has long gone. */
+export function socketConnection(socket: WebSocket): Connection {
+  let answered = true
+  let cutOff: NodeJS.Timeout | undefined
+  const heartbeat = everyHeartbeat(() => {
+    if (!answered) return socket.terminate()
+    answered = false
+    socket.ping()
+  })
+
+  socket.on('pong', () => {
+    answered = true
+  })
+  // Nothing to add to `close`, which always follows; without a listener an error would end the process.
+  socket.on('error', () => {})
+  socket.on('close', () => {
+    heartbeat.stop()
+    clearTimeout(cutOff)
+  })
+
+  return {
+    transport: 'websocket',
+    write(frame: Frame, written) {
+      if (socket.readyState === socket.OPEN) socket.send(frame.webSocket, { binary: false }, written)
+    },
+    bufferedBytes: () => socket.bufferedAmount,
+    close(reason: CloseReason) {
+      socket.close(closeCodes[reason])
+      cutOff ??= setTimeout(() => socket.terminate(), CLOSED_WITHIN_MS).unref()
+    },
+    terminate: () => socket.terminate(),
+  }
+}

@@ -1,0 +1,98 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Logger, Service } from '@doorstep/runtime'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Admit } from './admission.ts'
+import type { Connections } from './connections.ts'
+import { cursorFrom } from './cursor.ts'
+import { isOurOrigin } from './origin.ts'
+import type { Rooms } from './rooms.ts'
+import { socketConnection } from './socket.ts'
+import { createSubscriber, type SubscriberMetrics } from './subscriber.ts'
+
+const PROTOCOL = 'doorstep.v1'
+
+/** Customers have nothing to say; what they send is ignored, and more than this ends the connection (1009). */
+const MAX_PAYLOAD_BYTES = 1024
+
+export interface GatewayParts {
+  readonly admit: Admit
+  readonly rooms: Rooms
+  readonly connections: Connections
+  readonly metrics: SubscriberMetrics
+}
+
+export interface SocketsOptions extends GatewayParts {
+  readonly server: Server
+  readonly publicOrigin: string
+  readonly log: Logger
+}
+
+/** `GET /v1/track/:token/stream`. A link that opens nothing is told by close code 4001, as browsers hide HTTP statuses. */
+export function webSockets(options: SocketsOptions): Service {
+  const { server, publicOrigin, connections, log } = options
+  const webSocketServer = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_PAYLOAD_BYTES,
+    handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
+  })
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const asked = askedFor(request)
+    if (asked === undefined) refuse(socket, 404)
+    else if (!isOurOrigin(request.headers, publicOrigin)) refuse(socket, 403)
+    else if (connections.full) refuse(socket, 503)
+    else webSocketServer.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, asked))
+  }
+
+  function accept(webSocket: WebSocket, asked: Asked): void {
+    serve(webSocket, asked, options).catch((err) => {
+      log.error({ err }, 'socket not served')
+      webSocket.terminate()
+    })
+  }
+
+  // From the beginning, as the server answers an upgrade without a listener like any request.
+  server.on('upgrade', upgrade)
+
+  return {
+    name: 'web sockets',
+    start: async () => undefined,
+    stop: connections.goAway,
+  }
+}
+
+interface Asked {
+  readonly token: string
+  readonly cursor: string | undefined
+}
+
+function askedFor(request: IncomingMessage): Asked | undefined {
+  const url = URL.parse(request.url ?? '', 'ws://live')
+  const token = /^\/v1\/track\/([A-Za-z0-9_-]+)\/stream$/.exec(url?.pathname ?? '')?.[1]
+  if (url === null || token === undefined) return undefined
+  return { token, cursor: cursorFrom(url.searchParams.get('cursor')) }
+}
+
+async function serve(webSocket: WebSocket, { token, cursor }: Asked, parts: GatewayParts): Promise<void> {
+  const { admit, rooms, connections, metrics } = parts
+  const connection = socketConnection(webSocket)
+  connections.add(connection)
+  webSocket.once('close', () => connections.remove(connection))
+
+  const admission = await admit(token)
+  if (!admission.ok) return connection.close('linkClosed')
+  if (webSocket.readyState !== webSocket.OPEN) return
+  const { deliveryId } = admission
+  if (rooms.isFull(deliveryId)) return connection.close('tooMany')
+  const subscriber = createSubscriber(connection, metrics, cursor)
+  webSocket.once('close', () => rooms.leave(deliveryId, subscriber))
+  rooms.join(deliveryId, subscriber)
+}
+
+function refuse(socket: Duplex, status: 403 | 404 | 503): void {
+  socket.on('error', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,88 @@
+import {
+  deliveryEvents,
+  deliveryLocation,
+  deliveryNotifications,
+  riderAssignments,
+} from '@doorstep/contracts'
+import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
+import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
+import { buildApp } from './app.ts'
+import { createAssignmentsTable } from './assignments-table.ts'
+import type { LiveConfig } from './config.ts'
+import { locationConsumer } from './consumer.ts'
+import { createDeliveriesTable } from './deliveries-table.ts'
+import { createFanOut } from './fan-out.ts'
+import { createAdmission } from './gateway/admission.ts'
+import { createConnections } from './gateway/connections.ts'
+import { createRooms } from './gateway/rooms.ts'
+import { webSockets } from './gateway/sockets.ts'
+import { showPositions } from './handler.ts'
+import { liveMetrics } from './metrics.ts'
+import { connectRedis, redisConnection } from './redis.ts'
+import { createStore } from './store.ts'
+import { followAssignments, followDeliveries, followNotifications, forgetEnded } from './tables.ts'
+
+const topics = [deliveryLocation, riderAssignments, deliveryEvents, deliveryNotifications]
+
+/** The composition root: a projector, which shows positions in Redis, and a gateway, which brings them to customers. */
+export async function createLive(config: LiveConfig, log: Logger): Promise<Service> {
+  const registry = createMetrics('live')
+  const metrics = liveMetrics(registry)
+  const now = Date.now
+  const kafka = connectKafka({
+    clientId: 'live',
+    brokers: config.KAFKA_BROKERS,
+    topicPrefix: config.TOPIC_PREFIX,
+    log,
+    metrics: registry,
+  })
+  const redis = connectRedis(config.REDIS_URL, 'commands', log)
+  const subscribing = connectRedis(config.REDIS_URL, 'subscriptions', log)
+  const publisher = createPublisher(kafka)
+
+  const assignments = createAssignmentsTable()
+  const deliveries = createDeliveriesTable(now)
+  const store = createStore(redis, config.TOPIC_PREFIX)
+  const fanOut = createFanOut(subscribing, config.TOPIC_PREFIX)
+  const rooms = createRooms({ deliveries, trails: store, channels: fanOut, shown: metrics.shown, now })
+  deliveries.listen(rooms)
+
+  const parts = [
+    redisConnection(redis, 'redis'),
+    redisConnection(subscribing, 'redis subscriptions'),
+    followAssignments(kafka, assignments),
+    followDeliveries(kafka, deliveries),
+    followNotifications(kafka, deliveries),
+    locationConsumer(kafka, publisher, showPositions(assignments, store)),
+  ] as const
+  const admit = createAdmission(config.TRACKING_TOKEN_SECRET, deliveries)
+  const gateway = {
+    admit,
+    rooms,
+    connections: createConnections(config.MAX_CONNECTIONS, metrics),
+    metrics,
+  }
+  const app = await buildApp({
+    log,
+    registry,
+    readiness: parts,
+    gateway,
+    admit,
+    deliveries,
+    trails: store,
+    now,
+  })
+
+  const [commandsUp, subscriptionsUp, ...kafkaUp] = parts
+  return composeServices('live', [
+    commandsUp,
+    subscriptionsUp,
+    topicsReady(kafka, topics),
+    publisher,
+    fanOut,
+    ...kafkaUp,
+    forgetEnded(deliveries),
+    httpServer(app, { host: config.HOST, port: config.PORT }),
+    webSockets({ ...gateway, server: app.server, publicOrigin: new URL(config.PUBLIC_URL).origin, log }),
+  ])
+}

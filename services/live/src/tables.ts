@@ -1,0 +1,48 @@
+import { deliveryEvents, deliveryNotifications, riderAssignments } from '@doorstep/contracts'
+import { followTopic, type KafkaCluster } from '@doorstep/kafka'
+import type { ReadinessCheck, Service } from '@doorstep/runtime'
+import type { AssignmentsTable } from './assignments-table.ts'
+import type { DeliveriesTable } from './deliveries-table.ts'
+import { FORGOTTEN_AFTER_MS } from './domain/live-delivery.ts'
+
+const FORGET_EVERY_MS = 10_000
+
+/** Who carries what: whole, as the topic is compacted. */
+export function followAssignments(kafka: KafkaCluster, table: AssignmentsTable): Service & ReadinessCheck {
+  return followTopic(kafka, {
+    topic: riderAssignments,
+    apply: (assignments, { key }) => table.apply(assignments, key),
+  })
+}
+
+/** What deliveries there are, from the events of the last two days. */
+export function followDeliveries(kafka: KafkaCluster, table: DeliveriesTable): Service & ReadinessCheck {
+  return followTopic(kafka, {
+    topic: deliveryEvents,
+    apply: (event) => void (event && table.applyEvent(event)),
+    sinceMs: FORGOTTEN_AFTER_MS,
+  })
+}
+
+/** Started after the deliveries: a notification of a delivery that is not known is not kept. */
+export function followNotifications(kafka: KafkaCluster, table: DeliveriesTable): Service & ReadinessCheck {
+  return followTopic(kafka, {
+    topic: deliveryNotifications,
+    apply: (notification) => void (notification && table.applyNotification(notification)),
+    sinceMs: FORGOTTEN_AFTER_MS,
+  })
+}
+
+/** Keeps the table of deliveries as small as what can still be looked at. */
+export function forgetEnded(table: DeliveriesTable): Service {
+  let timer: NodeJS.Timeout | undefined
+  return {
+    name: 'forgetting',
+    async start() {
+      timer = setInterval(table.forgetOld, FORGET_EVERY_MS)
+    },
+    async stop() {
+      clearInterval(timer)
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import type { Service } from '@doorstep/runtime'
+import { silentLog } from '@doorstep/testing'
+import { inject } from 'vitest'
+import { createLive } from '../src/service.ts'
+
+export const TRACKING_TOKEN_SECRET = 'a secret of the tests'
+
+export interface LiveUnderTest extends Service {
+  readonly url: string
+  stream(token: string, cursor?: string): string
+  events(token: string): string
+}
+
+/** One process of live, started, against the servers of the tests. */
+export async function startLive(options: { topicPrefix: string; redisUrl?: string }): Promise<LiveUnderTest> {
+  const port = await aFreePort()
+  const config = {
+    HOST: '127.0.0.1',
+    PORT: port,
+    LOG_LEVEL: 'silent',
+    KAFKA_BROKERS: inject('kafkaBrokers'),
+    TOPIC_PREFIX: options.topicPrefix,
+    REDIS_URL: options.redisUrl ?? inject('redisUrl'),
+    TRACKING_TOKEN_SECRET,
+    PUBLIC_URL: 'http://pages.test',
+    MAX_CONNECTIONS: 1_000,
+  }
+  const service = await createLive(config, silentLog)
+  await service.start()
+  const origin = `127.0.0.1:${port}`
+  return {
+    ...service,
+    url: `http://${origin}`,
+    stream: (token, cursor) => `ws://${origin}/v1/track/${token}/stream${cursor ? `?cursor=${cursor}` : ''}`,
+    events: (token) => `http://${origin}/v1/track/${token}/events`,
+  }
+}
+
+async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

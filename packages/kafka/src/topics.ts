@@ -54,12 +54,19 @@ async function createTopics(kafka: KafkaCluster, admin: Admin, topics: readonly 
   }
 }
 
+/**
+ * Asks the leaders themselves: the metadata names a leader some milliseconds before that broker knows that it leads, and
+ * kafkajs's admin gives up on a broker that says so.
+ */
 async function topicsWithLeaders(admin: Admin, names: string[]): Promise<ITopicMetadata[]> {
   const giveUpAt = Date.now() + LEADERS_DEADLINE_MS
   for (;;) {
     try {
       const { topics } = await admin.fetchTopicMetadata({ topics: names })
-      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return topics
+      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) {
+        for (const { name } of topics) await admin.fetchTopicOffsets(name)
+        return topics
+      }
     } catch (error) {
       if (Date.now() > giveUpAt) throw error
     }

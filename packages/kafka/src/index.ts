@@ -9,6 +9,7 @@ export {
 export { type ConsumerOptions, createConsumer } from './consumer.ts'
 export * from './errors.ts'
 export { type FollowContext, type FollowOptions, followTopic } from './follower.ts'
+export { type GroupProgress, groupProgress, type TopicEnds } from './group-progress.ts'
 export { partitionFor } from './partitioner.ts'
 export type { RecordPosition } from './publish/pending.ts'
 export type { OutgoingRecord } from './publish/transport.ts'

@@ -1,0 +1,35 @@
+import type { Topic } from '@doorstep/contracts'
+import type { KafkaCluster } from './cluster.ts'
+import { withAdmin } from './topics.ts'
+
+/** Where each partition that holds anything ends. */
+export type TopicEnds = ReadonlyMap<number, bigint>
+
+/** How far a group, all its members together, has come with a topic. */
+export interface GroupProgress {
+  ends(): Promise<TopicEnds>
+  /** Whether everything before these ends is committed: handled, or a dead letter. */
+  hasPassed(ends: TopicEnds): Promise<boolean>
+}
+
+export function groupProgress(kafka: KafkaCluster, group: string, topic: Topic): GroupProgress {
+  const name = kafka.prefixed(topic.name)
+  const groupId = kafka.prefixed(group)
+
+  return {
+    ends: () =>
+      withAdmin(kafka, async (admin) => {
+        const watermarks = await admin.fetchTopicOffsets(name)
+        const filled = watermarks.filter(({ low, high }) => low !== high)
+        return new Map(filled.map(({ partition, high }) => [partition, BigInt(high)]))
+      }),
+    hasPassed: (ends) =>
+      withAdmin(kafka, async (admin) => {
+        const [committed] = await admin.fetchOffsets({ groupId, topics: [name] })
+        const passed = new Map(
+          committed?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]),
+        )
+        return [...ends].every(([partition, end]) => (passed.get(partition) ?? -1n) >= end)
+      }),
+  }
+}

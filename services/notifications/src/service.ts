@@ -1,10 +1,11 @@
 import { deliveryEvents, deliveryLocation, deliveryNotifications } from '@doorstep/contracts'
-import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
+import { connectKafka, createPublisher, groupProgress, topicsReady } from '@doorstep/kafka'
 import { connectPostgres, migrations, postgresConnection } from '@doorstep/postgres'
 import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
 import { buildApp } from './app.ts'
 import type { NotificationsConfig } from './config.ts'
-import { notificationsConsumer } from './consumer.ts'
+import { GROUP, notificationsConsumer } from './consumer.ts'
+import { eventsFirst } from './events-first.ts'
 import { type Announce, notifyOnEvents, notifyOnFixes } from './handler.ts'
 import { createLoop } from './loop.ts'
 import { notificationMetrics } from './notification-metrics.ts'
@@ -62,7 +63,9 @@ export async function createNotifications(
   const store = createProgressStore(decidingSql)
   const consumer = notificationsConsumer(kafka, publisher, {
     onEvents: notifyOnEvents(store, announce),
-    onFixes: notifyOnFixes(store, announce),
+    onFixes: eventsFirst(notifyOnFixes(store, announce), {
+      events: groupProgress(kafka, GROUP, deliveryEvents),
+    }),
   })
   const app = await buildApp({ log, metrics, readiness: [postgres, publisher, consumer] })
 

@@ -16,6 +16,8 @@ afterEach(async () => {
   receiver.stop()
 })
 
+const HOUR_MS = 3_600_000
+
 const kindsOf = (ride: Ride) =>
   pipeline.notifications.filter((one) => one.deliveryId === ride.deliveryId).map(({ kind }) => kind)
 
@@ -47,4 +49,45 @@ it('a ride gives picked-up, approaching, arrived and delivered, once each, in or
       data: { deliveryId: ride.deliveryId, kind: 'approaching', at: approaching?.at },
     },
   })
+})
+
+it('gives the same once each with every record published twice and the consumer replaced on the way', async () => {
+  const first = await pipeline.startService()
+  const rides = Array.from({ length: 20 }, () => aRide({ webhookUrl: receiver.url }))
+  const { publisher } = pipeline
+  const twice = <Event>(events: readonly Event[]) => events.flatMap((event) => [event, event])
+  const fixes = rides.map(({ fixes }) => twice(fixes))
+  const half = (side: 0 | 1) =>
+    fixes.flatMap((all) => all.slice(side * (all.length / 2)).slice(0, all.length / 2))
+
+  await publisher.publishAll(deliveryEvents, twice(rides.flatMap(({ beginning }) => beginning)))
+  await publisher.publishAll(deliveryLocation, half(0))
+  await until(() => pipeline.notifications.length > 0)
+  const second = pipeline.startService()
+  await publisher.publishAll(deliveryLocation, half(1))
+  await publisher.publishAll(deliveryEvents, twice(rides.map(({ end }) => end)))
+  await second
+  await first.stop()
+
+  await until(() => receiver.received.length >= 4 * rides.length, { timeoutMs: 30_000 })
+  await until(() => pipeline.notifications.length >= 4 * rides.length)
+  for (const ride of rides) expect(kindsOf(ride).toSorted()).toEqual(notificationKinds.toSorted())
+  const ids = receiver.received.map(({ id }) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+it('a ride that was ridden while the service was away is told of whole when it is back', async () => {
+  const others = Array.from({ length: 1_000 }, () => aRide({ startedAt: Date.now() - HOUR_MS }))
+  const ride = aRide({ startedAt: Date.now() - HOUR_MS })
+  const { publisher } = pipeline
+  await publisher.publishAll(deliveryLocation, ride.fixes)
+  await publisher.publishAll(
+    deliveryEvents,
+    others.flatMap(({ beginning }) => beginning),
+  )
+  await publisher.publishAll(deliveryEvents, [...ride.beginning, ride.end])
+
+  await pipeline.startService()
+  await until(() => kindsOf(ride).length >= 4, { timeoutMs: 30_000 })
+  expect(kindsOf(ride).toSorted()).toEqual(notificationKinds.toSorted())
 })

@@ -17,6 +17,10 @@ export const MerchantDelivery = Type.Object({
 })
 export type MerchantDelivery = Static<typeof MerchantDelivery>
 
+/** A delivery as its rider sees it: the link is the customer's, the webhook the merchant's. */
+export const RiderDelivery = Type.Omit(Delivery, ['webhook'])
+export type RiderDelivery = Static<typeof RiderDelivery>
+
 /** Newest first. */
 export const DeliveryPage = Type.Object({
   deliveries: Type.Array(MerchantDelivery),

@@ -1,8 +1,8 @@
 import { type App, createApp, type AppOptions as RuntimeOptions } from '@doorstep/runtime'
 import { type DeliveryRoutesOptions, deliveryRoutes } from './routes/deliveries.ts'
-import { merchantView, type TrackingLinks } from './routes/merchant-view.ts'
 import { type RiderRoutesOptions, riderRoutes } from './routes/riders.ts'
 import { type TransitionRoutesOptions, transitionRoutes } from './routes/transitions.ts'
+import { merchantView, type TrackingLinks } from './routes/views.ts'
 
 export interface AppOptions
   extends Pick<RuntimeOptions, 'log' | 'metrics' | 'readiness'>,

@@ -8,7 +8,7 @@ import { straightRoute } from '../src/domain/route.ts'
 import { createDeliveryStore } from '../src/store/deliveries.ts'
 import { createRiderStore } from '../src/store/riders.ts'
 
-export const API_KEY = 'the-key-of-the-merchant'
+const API_KEY = 'the-key-of-the-merchant'
 export const order = { pickup: aDelivery().pickup, dropoff: aDelivery().dropoff }
 
 interface Call {
@@ -26,7 +26,7 @@ export interface DeliveriesApi {
   stop(): Promise<void>
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number
   // biome-ignore lint/suspicious/noExplicitAny: what came back is what the test asks about.
   readonly body: any

@@ -36,8 +36,8 @@ beforeAll(async () => {
     topicsReady(kafka, topics),
     publisher,
     createRelay({ sql, publisher, topics, log: silentLog }),
-    keep(deliveryEvents, events),
-    keep(riderAssignments, assignments),
+    onceItCan(keep(deliveryEvents, events)),
+    onceItCan(keep(riderAssignments, assignments)),
   ])
   await pipeline.start()
 })
@@ -45,6 +45,11 @@ afterAll(async () => {
   await pipeline.stop()
   await api.stop()
 })
+
+/** Brokers may not know the leaders of a topic yet that was made a moment ago. */
+function onceItCan(follower: Service): Service {
+  return { ...follower, start: async () => void (await until(() => follower.start().then(() => true))) }
+}
 
 const eventsOf = (deliveryId: string) => events.filter(({ delivery }) => delivery.deliveryId === deliveryId)
 const recordsOf = (riderId: string) => assignments.filter((record) => record.riderId === riderId)

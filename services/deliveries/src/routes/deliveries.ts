@@ -13,8 +13,8 @@ import {
 import { type App, RequestError, requireApiKey } from '@doorstep/runtime'
 import { Type } from 'typebox'
 import { ordered } from '../domain/delivery.ts'
-import type { MerchantView } from './merchant-view.ts'
 import { deliveryNotFound } from './refusals.ts'
+import type { MerchantView } from './views.ts'
 
 export interface IdempotentRequest {
   readonly key: string
@@ -31,7 +31,7 @@ export interface Orders {
   create(event: DeliveryEvent, request: IdempotentRequest | undefined): Promise<Creation>
 }
 
-export interface PageOptions {
+interface PageOptions {
   readonly limit: number
   readonly status: DeliveryStatus | undefined
   /** The last delivery of the page before. */

@@ -5,6 +5,7 @@ import {
   MerchantDelivery,
   type Position,
   Problem,
+  RiderDelivery,
   type Route,
   StatusReport,
 } from '@doorstep/contracts'
@@ -12,9 +13,9 @@ import { type App, requireApiKey } from '@doorstep/runtime'
 import { Type } from 'typebox'
 import type { DeliveryState, Rider } from '../domain/delivery.ts'
 import { assign, report, type Transition } from '../domain/transition.ts'
-import type { MerchantView } from './merchant-view.ts'
 import { deliveryNotFound, refusalError, riderNotFound } from './refusals.ts'
 import { type ReporterKeys, reporterOf } from './reporter.ts'
+import { type MerchantView, riderView } from './views.ts'
 
 export interface DeliveryChanges {
   find(deliveryId: string): Promise<Delivery | undefined>
@@ -22,16 +23,12 @@ export interface DeliveryChanges {
   change(deliveryId: string, decide: (state: DeliveryState) => Transition): Promise<Transition | undefined>
 }
 
-export interface Riders {
-  find(riderId: string): Promise<Rider | undefined>
-}
-
 /** The way from a pickup to a drop-off. */
 export type Router = (from: Position, to: Position) => Route
 
 export interface TransitionRoutesOptions extends ReporterKeys {
   readonly deliveries: DeliveryChanges
-  readonly riders: Riders
+  readonly riders: { find(riderId: string): Promise<Rider | undefined> }
   readonly routeBetween: Router
   readonly view: MerchantView
 }
@@ -39,7 +36,6 @@ export interface TransitionRoutesOptions extends ReporterKeys {
 const shared = {
   tags: ['deliveries'],
   params: Type.Object({ deliveryId: Identifier }),
-  response: { 200: MerchantDelivery, '4xx': Problem },
 }
 
 const assignment = {
@@ -47,6 +43,7 @@ const assignment = {
   summary: 'Give a delivery to a rider',
   security: [{ apiKey: [] }],
   body: Assignment,
+  response: { 200: MerchantDelivery, '4xx': Problem },
 }
 
 const statusReport = {
@@ -54,18 +51,24 @@ const statusReport = {
   summary: 'Report what happened to a delivery',
   description:
     'created → assigned → picked-up → delivered or failed; cancelled from any open one. ' +
-    '`created` takes an assigned delivery back from its rider; `assigned` is never reported, but assigned.',
+    '`created` takes an assigned delivery back from its rider; `assigned` is never reported, but assigned. ' +
+    'A rider is told neither the customer’s link nor the webhook.',
   security: [{ apiKey: [] }, { riderKey: [] }],
   body: StatusReport,
+  response: { 200: Type.Union([MerchantDelivery, RiderDelivery]), '4xx': Problem },
 }
 
 export function transitionRoutes(app: App, options: TransitionRoutesOptions): void {
   const { deliveries, riders, routeBetween, view } = options
 
-  function answer(transition: Transition | undefined): MerchantDelivery {
+  async function changed(
+    deliveryId: string,
+    decide: (state: DeliveryState) => Transition,
+  ): Promise<Delivery> {
+    const transition = await deliveries.change(deliveryId, decide)
     if (transition === undefined) throw deliveryNotFound()
     if (!transition.ok) throw refusalError(transition.refusal)
-    return view.of(transition.event.delivery)
+    return transition.event.delivery
   }
 
   app.post(
@@ -76,7 +79,7 @@ export function transitionRoutes(app: App, options: TransitionRoutesOptions): vo
       if (delivery === undefined) throw deliveryNotFound()
       if (rider === undefined) throw riderNotFound()
       const route = routeBetween(delivery.pickup, delivery.dropoff)
-      return answer(await deliveries.change(deliveryId, (state) => assign(state, rider, route, Date.now())))
+      return view.of(await changed(deliveryId, (state) => assign(state, rider, route, Date.now())))
     },
   )
 
@@ -84,12 +87,12 @@ export function transitionRoutes(app: App, options: TransitionRoutesOptions): vo
     '/v1/deliveries/:deliveryId/status',
     { schema: statusReport, onRequest: async (request) => void reporterOf(request, options) },
     async (request) => {
+      const { params, body } = request
       const reporter = reporterOf(request, options)
-      const reportedBy = reporter === 'merchant' ? {} : { reportedBy: reporter.riderId }
-      const told = { ...request.body, ...reportedBy }
-      return answer(
-        await deliveries.change(request.params.deliveryId, (state) => report(state, told, Date.now())),
-      )
+      if (reporter === 'merchant')
+        return view.of(await changed(params.deliveryId, (state) => report(state, body, Date.now())))
+      const told = { ...body, reportedBy: reporter.riderId }
+      return riderView(await changed(params.deliveryId, (state) => report(state, told, Date.now())))
     },
   )
 }

@@ -1,7 +1,7 @@
 import type { RiderAssignments } from '@doorstep/contracts'
 import type { TransactionSql } from 'postgres'
 import { assignmentsOf } from '../domain/assignments.ts'
-import { type DeliveryRow, deliveryOf } from './delivery-row.ts'
+import { type DeliveryRow, deliveryOf, deliveryRows } from './delivery-row.ts'
 
 /**
  * The rider's open deliveries as this transaction leaves them. Holds the rider's row until commit: of two transactions
@@ -11,7 +11,7 @@ export async function renewAssignments(sql: TransactionSql, riderId: string): Pr
   const updatedAt = await lockRider(sql, riderId)
   const [open, [latest]] = await Promise.all([
     sql<DeliveryRow[]>`
-      select deliveries.*, riders.name as rider_name from deliveries join riders using (rider_id)
+      ${deliveryRows(sql)}
       where rider_id = ${riderId} and ended_at is null
       order by assigned_at, delivery_id`,
     sql<{ ended_at: Date | null }[]>`

@@ -6,7 +6,7 @@ import type { Transition } from '../domain/transition.ts'
 import type { DeliveryReader, Orders } from '../routes/deliveries.ts'
 import type { DeliveryChanges } from '../routes/transitions.ts'
 import { renewAssignments } from './assignments.ts'
-import { type DeliveryRow, deliveryOf, stateOf } from './delivery-row.ts'
+import { type DeliveryRow, deliveryOf, deliveryRows, stateOf } from './delivery-row.ts'
 import { deliveryMadeWith } from './idempotency-keys.ts'
 import { orUnavailable } from './or-unavailable.ts'
 import { appendToOutbox } from './outbox.ts'
@@ -32,7 +32,7 @@ export function createDeliveryStore(sql: Sql): Orders & DeliveryReader & Deliver
     async find(deliveryId) {
       const [row] = await orUnavailable(
         sql<DeliveryRow[]>`
-          select deliveries.*, riders.name as rider_name from deliveries left join riders using (rider_id)
+          ${deliveryRows(sql)}
           where delivery_id = ${deliveryId}`,
       )
       return row && deliveryOf(row)
@@ -40,7 +40,7 @@ export function createDeliveryStore(sql: Sql): Orders & DeliveryReader & Deliver
     async page({ limit, status, after }) {
       const rows = await orUnavailable(
         sql<DeliveryRow[]>`
-          select deliveries.*, riders.name as rider_name from deliveries left join riders using (rider_id)
+          ${deliveryRows(sql)}
           where ${status === undefined ? sql`true` : sql`status = ${status}`}
             and ${after === undefined ? sql`true` : olderThan(sql, after)}
           order by deliveries.created_at desc, delivery_id desc
@@ -61,7 +61,7 @@ async function change(
   decide: (state: DeliveryState) => Transition,
 ): Promise<Transition | undefined> {
   const [row] = await sql<DeliveryRow[]>`
-    select deliveries.*, riders.name as rider_name from deliveries left join riders using (rider_id)
+    ${deliveryRows(sql)}
     where delivery_id = ${deliveryId}
     for update of deliveries`
   if (row === undefined) return undefined

@@ -1,4 +1,6 @@
 import type { Delivery, DeliveryStatus, Place, Route } from '@doorstep/contracts'
+import type { Sql } from '@doorstep/postgres'
+import type { TransactionSql } from 'postgres'
 import type { DeliveryState } from '../domain/delivery.ts'
 
 /** A row of `deliveries` with its rider's name. */
@@ -19,6 +21,12 @@ export interface DeliveryRow {
   readonly ended_at: Date | null
   readonly version: number
   readonly changed_at: Date
+}
+
+/** What the caller puts its conditions behind. */
+export function deliveryRows(sql: Sql | TransactionSql) {
+  return sql`
+    select deliveries.*, riders.name as rider_name from deliveries left join riders using (rider_id)`
 }
 
 export function stateOf(row: DeliveryRow): DeliveryState {

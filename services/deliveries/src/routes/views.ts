@@ -2,6 +2,7 @@ import {
   type CreatedDelivery,
   type Delivery,
   type MerchantDelivery,
+  type RiderDelivery,
   trackingTokenFor,
 } from '@doorstep/contracts'
 import { etaAt } from '../domain/eta.ts'
@@ -16,6 +17,11 @@ export interface TrackingLinks {
 export interface MerchantView {
   link(deliveryId: string): Pick<CreatedDelivery, 'trackingToken' | 'trackingUrl'>
   of(delivery: Delivery): MerchantDelivery
+}
+
+/** What the rider is told, who is neither the customer nor the merchant. */
+export function riderView({ webhook, ...delivery }: Delivery): RiderDelivery {
+  return delivery
 }
 
 export function merchantView({ publicUrl, trackingTokenSecret }: TrackingLinks): MerchantView {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   type Delivery,
   type DeliveryEventType,
+  type DeliveryStatus,
   deliveryEvents,
   deliveryLocation,
   deliveryNotifications,
@@ -11,7 +12,8 @@ import {
   trackingTokenFor,
 } from '@doorstep/contracts'
 import type { Publisher, RecordPosition } from '@doorstep/kafka'
-import { aDelivery, aFix, anOpenDelivery } from '@doorstep/testing'
+import { aDelivery, aFix, anOpenDelivery, until } from '@doorstep/testing'
+import type { Viewer } from './a-viewer.ts'
 import { TRACKING_TOKEN_SECRET } from './live-under-test.ts'
 
 const route = {
@@ -85,4 +87,11 @@ export type DeliveryUnderWay = ReturnType<typeof aDeliveryUnderWay>
 
 export function cursorOf({ partition, offset }: RecordPosition): string {
   return `${partition}:${offset}`
+}
+
+/** A page may hear of several changes on the way, or of none if it joined after. */
+export async function statusReached(page: Viewer, status: DeliveryStatus): Promise<void> {
+  await until(() =>
+    page.messages.some((message) => 'delivery' in message && message.delivery.status === status),
+  )
 }

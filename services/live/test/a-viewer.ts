@@ -10,7 +10,7 @@ import {
 import { until } from '@doorstep/testing'
 import { Value } from 'typebox/value'
 import { expect } from 'vitest'
-import { WebSocket } from 'ws'
+import { type ClientOptions, WebSocket } from 'ws'
 
 const schemas = {
   snapshot: SnapshotMessage,
@@ -27,13 +27,16 @@ export interface Viewer {
   /** The first message of this type after those already asked for. */
   next<Type extends LiveMessage['type']>(type: Type): Promise<Extract<LiveMessage, { type: Type }>>
   readonly positions: () => PositionMessage[]
-  readonly closed: Promise<number | undefined>
+  /** The close code of a socket; of events the status that refused them, or that they ended. */
+  readonly closed: Promise<number | 'end'>
   close(): void
 }
 
-export function overWebSocket(url: string): Viewer {
-  const socket = new WebSocket(url, 'doorstep.v1')
+export function overWebSocket(url: string, options: ClientOptions = {}): Viewer {
+  const socket = new WebSocket(url, 'doorstep.v1', options)
   const inbox = anInbox()
+  // A refused handshake is told by `close` as well.
+  socket.on('error', () => {})
   socket.on('message', (text) => inbox.receive(String(text)))
   const closed = new Promise<number>((resolve) => socket.on('close', resolve))
   return { ...inbox, closed, close: () => socket.close() }
@@ -44,7 +47,7 @@ export function overEvents(url: string, lastEventId?: string): Viewer & { readon
   const ids: string[] = []
   const abort = new AbortController()
 
-  async function read(): Promise<number | undefined> {
+  async function read(): Promise<number | 'end'> {
     const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId }
     const response = await fetch(url, { headers, signal: abort.signal })
     if (!response.ok) return response.status
@@ -59,10 +62,10 @@ export function overEvents(url: string, lastEventId?: string): Viewer & { readon
         inbox.receive(data)
       }
     }
-    return undefined
+    return 'end'
   }
 
-  const closed = read().catch(() => undefined)
+  const closed = read().catch(() => 'end' as const)
   return { ...inbox, ids, closed, close: () => abort.abort() }
 }
 

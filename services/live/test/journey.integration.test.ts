@@ -1,45 +1,192 @@
-import { connectKafka, createPublisher } from '@doorstep/kafka'
-import { aTopicPrefix, silentLog } from '@doorstep/testing'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { aDeliveryUnderWay, cursorOf } from './a-delivery-under-way.ts'
+import type { Publisher } from '@doorstep/kafka'
+import { aTopicPrefix } from '@doorstep/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aDeliveryUnderWay, cursorOf, statusReached } from './a-delivery-under-way.ts'
+import { aPublisher } from './a-publisher.ts'
 import { overEvents, overWebSocket } from './a-viewer.ts'
 import { type LiveUnderTest, startLive } from './live-under-test.ts'
 
 const topicPrefix = aTopicPrefix()
-const kafka = connectKafka({ clientId: 'test', brokers: inject('kafkaBrokers'), topicPrefix, log: silentLog })
-const publisher = createPublisher(kafka)
 let live: LiveUnderTest
+let publisher: Publisher
 
 beforeAll(async () => {
   live = await startLive({ topicPrefix })
-
-  await publisher.start()
+  publisher = await aPublisher(topicPrefix)
 })
 afterAll(async () => {
   await publisher.stop()
   await live.stop()
 })
 
-it('a fix of the rider reaches a WebSocket and a stream of events, with its place in the topic as cursor', async () => {
+describe.each([
+  ['a WebSocket', (token: string) => overWebSocket(live.stream(token))],
+  ['a stream of events', (token: string) => overEvents(live.events(token))],
+])('over %s', (_transport, watch) => {
+  it('a delivery is told from its creation to its end, and the connection closes', async () => {
+    const delivery = aDeliveryUnderWay(publisher)
+    await delivery.created()
+    const page = watch(delivery.token)
+    expect(await page.next('snapshot')).toMatchObject({ delivery: { status: 'created' }, trail: [] })
+
+    await delivery.pickedUp()
+    await statusReached(page, 'picked-up')
+    const where = await delivery.at(Date.now(), { lat: 60.168, lon: 24.943 })
+    expect(await page.next('position')).toMatchObject({ cursor: cursorOf(where), lat: 60.168, lon: 24.943 })
+
+    await delivery.notified('approaching', 1_234)
+    expect(await page.next('notification')).toEqual({
+      type: 'notification',
+      kind: 'approaching',
+      at: 1_234,
+      cursor: cursorOf(where),
+    })
+
+    await delivery.delivered()
+    expect(await page.next('ended')).toMatchObject({ delivery: { status: 'delivered' } })
+    expect([1000, 'end']).toContain(await page.closed)
+  })
+
+  it('who joins late is shown the newest position, the trail behind it and the route ahead', async () => {
+    const delivery = aDeliveryUnderWay(publisher)
+    await delivery.created()
+    await delivery.pickedUp()
+    const early = watch(delivery.token)
+    await statusReached(early, 'picked-up')
+    const times = [3, 2, 1].map((seconds) => Date.now() - seconds * 1_000)
+    for (const time of times) {
+      await delivery.at(time)
+      await early.next('position')
+    }
+
+    const snapshot = await watch(delivery.token).next('snapshot')
+    expect(snapshot.position?.recordedAt).toBe(times[2])
+    expect(snapshot.trail.map(({ recordedAt }) => recordedAt)).toEqual(times.slice(0, 2))
+    expect(snapshot.route?.points).toHaveLength(2)
+    expect(snapshot.cursor).toBe(early.positions().at(-1)?.cursor)
+    expect(snapshot.eta?.latestMs).toBeGreaterThan(0)
+  })
+})
+
+describe('privacy', () => {
+  it('shows no position recorded before the pickup, though the rider already reports', async () => {
+    const delivery = aDeliveryUnderWay(publisher)
+    await delivery.created()
+    await delivery.pickedUp(delivery.startedAt)
+    const page = overWebSocket(live.stream(delivery.token))
+    await statusReached(page, 'picked-up')
+    await delivery.at(delivery.startedAt - 1)
+    const seen = await delivery.at(delivery.startedAt)
+    expect((await page.next('position')).cursor).toBe(cursorOf(seen))
+    expect(page.positions()).toHaveLength(1)
+  })
+
+  it('shows no position to a customer whose delivery is not on its way, whatever Redis brings', async () => {
+    const delivery = aDeliveryUnderWay(publisher)
+    const bystander = aDeliveryUnderWay(publisher)
+    await Promise.all([delivery.created(), bystander.created(), bystander.pickedUp()])
+    await delivery.carriedUnannounced()
+    const page = overWebSocket(live.stream(delivery.token))
+    const other = overWebSocket(live.stream(bystander.token))
+    await Promise.all([page.next('snapshot'), statusReached(other, 'picked-up')])
+
+    // Both fixes go through the projector; by the time the second is shown, the first would have been.
+    await delivery.at()
+    await bystander.at()
+    await other.next('position')
+    await delivery.notified('approaching')
+    await page.next('notification')
+    expect(page.positions()).toEqual([])
+  })
+
+  it('shows no position once the delivery is over, while its rider still seems to carry it', async () => {
+    const delivery = aDeliveryUnderWay(publisher)
+    await delivery.created()
+    await delivery.pickedUp()
+    const page = overWebSocket(live.stream(delivery.token))
+    await statusReached(page, 'picked-up')
+    await delivery.at()
+    await page.next('position')
+    await delivery.deliveredUnnoticed()
+    expect(await page.closed).toBe(1000)
+
+    await delivery.at()
+    const late = overWebSocket(live.stream(delivery.token))
+    const snapshot = await late.next('snapshot')
+    expect(snapshot).toMatchObject({ delivery: { status: 'delivered' }, trail: [] })
+    expect(snapshot).not.toHaveProperty('position')
+    expect(snapshot).not.toHaveProperty('route')
+    expect(await late.closed).toBe(1000)
+  })
+
+  it('opens nothing with a token nobody signed', async () => {
+    expect(await overWebSocket(live.stream('tt_d-1_AAAAAAAAAAAAAAAAAAAAAA')).closed).toBe(4001)
+    expect(await overEvents(live.events('tt_d-1_AAAAAAAAAAAAAAAAAAAAAA')).closed).toBe(404)
+  })
+
+  it('opens nothing for a page of another site', async () => {
+    const delivery = aDeliveryUnderWay(publisher)
+    await delivery.created()
+    const page = overWebSocket(live.stream(delivery.token), { origin: 'https://evil.example' })
+    expect(await page.closed).toBe(1006)
+    expect(page.messages).toEqual([])
+  })
+})
+
+it('opens a link that is faster than the event behind it', async () => {
+  const delivery = aDeliveryUnderWay(publisher)
+  const page = overWebSocket(live.stream(delivery.token))
+  await delivery.created()
+  expect((await page.next('snapshot')).delivery.deliveryId).toBe(delivery.deliveryId)
+})
+
+it('never shows a fix older than the newest shown', async () => {
   const delivery = aDeliveryUnderWay(publisher)
   await delivery.created()
-  const socket = overWebSocket(live.stream(delivery.token))
-  const events = overEvents(live.events(delivery.token))
-  await Promise.all([socket.next('snapshot'), events.next('snapshot')])
-
   await delivery.pickedUp()
-  await Promise.all(
-    [socket, events].map(async (viewer) => {
-      for (;;) if ((await viewer.next('status')).delivery.status === 'picked-up') return
-    }),
-  )
-  const where = await delivery.at(Date.now(), { lat: 60.168, lon: 24.943 })
+  const page = overWebSocket(live.stream(delivery.token))
+  await statusReached(page, 'picked-up')
+  const time = Date.now()
+  for (const recordedAt of [time, time - 500, time, time + 500]) await delivery.at(recordedAt)
+  await page.next('position')
+  await page.next('position')
+  expect(page.positions().map(({ recordedAt }) => recordedAt)).toEqual([time, time + 500])
+})
 
-  const position = await socket.next('position')
-  expect(position).toMatchObject({ cursor: cursorOf(where), lat: 60.168, lon: 24.943 })
-  expect(await events.next('position')).toEqual(position)
-  expect(events.ids.at(-1)).toBe(cursorOf(where))
+describe('resuming', () => {
+  it.each([
+    ['a WebSocket', (token: string, cursor: string) => overWebSocket(live.stream(token, cursor))],
+    ['a stream of events', (token: string, cursor: string) => overEvents(live.events(token), cursor)],
+  ])('over %s goes on after the cursor: no gap, no repeat', async (_transport, resume) => {
+    const delivery = aDeliveryUnderWay(publisher)
+    await delivery.created()
+    await delivery.pickedUp()
+    const witness = overWebSocket(live.stream(delivery.token))
+    await statusReached(witness, 'picked-up')
+    for (let seconds = 5; seconds > 0; seconds--) {
+      await delivery.at(Date.now() - seconds * 1_000)
+      await witness.next('position')
+    }
+    await delivery.notified('approaching')
+    await witness.next('notification')
 
-  socket.close()
-  events.close()
+    const [, second, ...rest] = witness.positions()
+    const page = resume(delivery.token, second?.cursor ?? '')
+    for (const position of rest) expect(await page.next('position')).toEqual(position)
+    expect(page.messages.map(({ type }) => type)).toEqual([
+      'status',
+      'notification',
+      'position',
+      'position',
+      'position',
+    ])
+  })
+
+  it('after a cursor nobody knows any more begins anew', async () => {
+    const delivery = aDeliveryUnderWay(publisher)
+    await delivery.created()
+    const page = overWebSocket(live.stream(delivery.token, '3:14'))
+    await page.next('snapshot')
+    expect(page.messages.map(({ type }) => type)).toEqual(['reset', 'snapshot'])
+  })
 })

@@ -187,6 +187,18 @@ describe('a status', () => {
   })
 })
 
+it('a change whose event cannot be kept is not made', async () => {
+  const own = await startApi(inject('databaseUrl'))
+  const { deliveryId } = await own.anOrder()
+  const url = `/v1/deliveries/${deliveryId}`
+  await own.sql`alter table outbox rename to outbox_elsewhere`
+  expect((await own.post(`${url}/status`, { status: 'cancelled' })).status).toBe(500)
+  expect((await own.get(url)).body.status).toBe('created')
+  expect((await own.post('/v1/deliveries', order)).status).toBe(500)
+  expect((await own.get('/v1/deliveries')).body.deliveries).toHaveLength(1)
+  await own.stop()
+})
+
 describe('a list', () => {
   it('gives every delivery once, newest first, page by page, though new ones come in between', async () => {
     const own = await startApi(inject('databaseUrl'))

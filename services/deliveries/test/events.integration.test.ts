@@ -108,3 +108,20 @@ it('a delivery taken back leaves its rider’s record, and no end', async () => 
   expect(recordsOf(riderId).at(-1)).toEqual({ riderId, deliveries: [], updatedAt: expect.any(Number) })
   expect(eventsOf(deliveryId).map(({ type }) => type)).toEqual(['created', 'assigned', 'unassigned'])
 })
+
+it('a rider’s last end is the latest that happened, not the latest that was told', async () => {
+  const { riderId } = await api.aRider()
+  const [one, two] = [await api.anOrder(), await api.anOrder()]
+  const at: number[] = []
+  for (const { deliveryId } of [one, two]) {
+    await api.post(`/v1/deliveries/${deliveryId}/assign`, { riderId })
+    const { body } = await api.post(`/v1/deliveries/${deliveryId}/status`, { status: 'picked-up' })
+    at.push(body.pickedUpAt)
+  }
+  const [earlier, later] = [Math.max(...at), Math.max(...at) + 5_000]
+  await api.post(`/v1/deliveries/${one.deliveryId}/status`, { status: 'delivered', at: later })
+  await api.post(`/v1/deliveries/${two.deliveryId}/status`, { status: 'failed', at: earlier })
+
+  await until(() => recordsOf(riderId).length === 6)
+  expect(recordsOf(riderId).at(-1)).toMatchObject({ deliveries: [], lastEndedAt: later })
+})

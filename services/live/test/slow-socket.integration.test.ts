@@ -1,0 +1,101 @@
+import { once } from 'node:events'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { LiveMessage } from '@doorstep/contracts'
+import { until } from '@doorstep/testing'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { aGateway } from './a-gateway.ts'
+import { aLivePosition } from './positions.ts'
+
+const POSITIONS = 5_000
+
+/** Long enough that the kernel's buffers, some megabytes, hold only a part of what is shown. */
+const longCursor = (time: number) => `0:${String(time).padStart(4_000, '0')}`
+
+let gateway: Awaited<ReturnType<typeof aGateway>>
+beforeEach(async () => {
+  gateway = await aGateway()
+})
+afterEach(() => gateway.stop())
+
+async function aSocket() {
+  const socket = new WebSocket(gateway.url, 'doorstep.v1')
+  const times: number[] = []
+  let opened = false
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
+  socket.on('message', (text) => {
+    const message: LiveMessage = JSON.parse(String(text))
+    opened ||= message.type === 'snapshot'
+    if (message.type === 'position') times.push(message.recordedAt)
+  })
+  await until(() => opened)
+  return { socket, times, closed }
+}
+
+async function showAll(): Promise<void> {
+  for (let time = 1; time <= POSITIONS; time++) {
+    gateway.show(aLivePosition(time, { cursor: longCursor(time) }))
+    if (time % 10 === 0) await nextTurn()
+  }
+}
+
+describe('a socket that stops reading', () => {
+  it('holds up nobody, and skips to the newest position when it reads again', async () => {
+    const slow = await aSocket()
+    const quick = await aSocket()
+    slow.socket.pause()
+    await showAll()
+    await until(() => quick.times.at(-1) === POSITIONS)
+    expect(quick.times).toHaveLength(POSITIONS)
+
+    slow.socket.resume()
+    await until(() => slow.times.at(-1) === POSITIONS)
+    expect(slow.times.length).toBeLessThan(POSITIONS)
+    expect(gateway.counts.conflated).toBe(POSITIONS - slow.times.length)
+    expect(slow.times).toEqual([...slow.times].sort((a, b) => a - b))
+  })
+
+  it('is closed with 4008 after 10 s', async () => {
+    const slow = await aSocket()
+    slow.socket.pause()
+    await showAll()
+    await until(() => gateway.counts.closed.includes('tooSlow'), { timeoutMs: 12_000 })
+    slow.socket.resume()
+    expect(await slow.closed).toBe(4008)
+  })
+})
+
+describe('what a customer says', () => {
+  it('is ignored', async () => {
+    const { socket, times } = await aSocket()
+    socket.send('hello')
+    socket.send('{"type":"position","lat":0,"lon":0}')
+    gateway.show(aLivePosition(1))
+    await until(() => times.includes(1))
+    expect(socket.readyState).toBe(WebSocket.OPEN)
+  })
+
+  it('ends the connection when it is long', async () => {
+    const { socket, closed } = await aSocket()
+    socket.send('x'.repeat(2_000))
+    expect(await closed).toBe(1009)
+  })
+})
+
+it('speaks doorstep.v1, to who asks for it and to who asks for nothing', async () => {
+  const asking = new WebSocket(gateway.url, ['other', 'doorstep.v1'])
+  await once(asking, 'open')
+  expect(asking.protocol).toBe('doorstep.v1')
+  const silent = new WebSocket(gateway.url)
+  await once(silent, 'open')
+  expect(silent.protocol).toBe('')
+})
+
+it('survives an address that is none', async () => {
+  const lost = new WebSocket(`${new URL(gateway.url).origin}//`)
+  const refused = new Promise<Error>((resolve) => lost.on('error', resolve))
+  expect((await refused).message).toContain('404')
+  const { times } = await aSocket()
+  gateway.show(aLivePosition(1))
+  await until(() => times.includes(1))
+})

@@ -1,0 +1,206 @@
+import { loadCity } from '@doorstep/city'
+import type { Delivery } from '@doorstep/contracts'
+import { distanceInMetres } from '@doorstep/geo'
+import { silentLog } from '@doorstep/testing'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { away, createFakeApi, type FakeApi } from '../test/fake-api.ts'
+import { createFakeClock } from '../test/fake-clock.ts'
+import { ApiRefusal } from './api.ts'
+import type { Recording } from './domain/gpx.ts'
+import { createRandom } from './domain/random.ts'
+import { createFleet } from './fleet.ts'
+import { createMerchant } from './merchant.ts'
+
+const city = loadCity()
+const MINUTE_MS = 60_000
+
+async function aFleet(
+  riders: number,
+  { seed = 1, recording }: { seed?: number; recording?: Recording } = {},
+) {
+  const clock = createFakeClock()
+  const api = createFakeApi(clock.now)
+  const counted = { delivered: 0, abandoned: 0, onTheRoad: 0 }
+  const world = {
+    streets: city,
+    merchant: createMerchant(api, 'merchant'),
+    api,
+    clock,
+    tally: {
+      fixes: () => {},
+      queued: () => {},
+      deliveries(outcome: 'delivered' | 'abandoned') {
+        counted[outcome] += 1
+      },
+      onTheRoad(change: number) {
+        counted.onTheRoad += change
+      },
+    },
+    log: silentLog,
+  }
+  const fleet = createFleet({
+    world,
+    riders,
+    random: createRandom(seed),
+    ...(recording !== undefined && { recording }),
+  })
+  onTestFinished(() => fleet.stop())
+  await fleet.start()
+  return { fleet, api, clock, counted }
+}
+
+const withStatus = (api: FakeApi, status: Delivery['status']) =>
+  [...api.deliveries.values()].filter((delivery) => delivery.status === status)
+
+describe('a rider', () => {
+  it('takes an order, rides it and hands it over, then the next', async () => {
+    const { api, clock, counted } = await aFleet(1)
+    await clock.pass(30 * MINUTE_MS)
+
+    expect(counted.delivered).toBeGreaterThan(2)
+    expect(withStatus(api, 'delivered')).toHaveLength(counted.delivered)
+    for (const { assignedAt = 0, pickedUpAt = 0, endedAt = 0 } of withStatus(api, 'delivered')) {
+      expect(assignedAt).toBeLessThan(pickedUpAt)
+      expect(pickedUpAt + 20_000).toBeLessThan(endedAt)
+    }
+  })
+
+  it('reports a position each second, near the drop-off when it is handed over', async () => {
+    const { api, clock } = await aFleet(1)
+    await clock.pass(15 * MINUTE_MS)
+
+    const fixes = api.fixes.get('key-of-r-1') ?? []
+    const gaps = fixes.slice(1).map(({ recordedAt }, i) => recordedAt - (fixes[i]?.recordedAt ?? 0))
+    expect(new Set(gaps)).toEqual(new Set([1_000]))
+
+    const [delivery] = withStatus(api, 'delivered')
+    const last = fixes.findLast(({ recordedAt }) => recordedAt <= (delivery?.endedAt ?? 0))
+    expect(delivery && last && distanceInMetres(last, delivery.dropoff)).toBeLessThan(60)
+  })
+
+  it('never moves faster than a bicycle and its phone’s error can', async () => {
+    const { api, clock } = await aFleet(3)
+    await clock.pass(15 * MINUTE_MS)
+    for (const fixes of api.fixes.values()) {
+      for (const [i, fix] of fixes.entries())
+        expect(distanceInMetres(fixes[i - 1] ?? fix, fix)).toBeLessThan(30)
+    }
+  })
+
+  it('tells when it happened, not when it could be told', async () => {
+    const { api, clock } = await aFleet(1)
+    const startedAt = clock.now()
+    api.fails = (path) => (path.endsWith('/status') ? away() : undefined)
+    await clock.pass(2 * MINUTE_MS)
+    api.fails = () => undefined
+    await clock.pass(MINUTE_MS)
+    const pickedUpAt = [...api.deliveries.values()][0]?.pickedUpAt ?? 0
+    expect(pickedUpAt).toBeLessThan(startedAt + 90_000)
+  })
+
+  it('goes on where the answer to what it said was lost', async () => {
+    const { api, clock, counted } = await aFleet(1)
+    let calls = 0
+    api.loses = (path) => (/assign|status|deliveries$/.test(path) && calls++ % 2 === 0 ? away() : undefined)
+    await clock.pass(20 * MINUTE_MS)
+    expect(counted.delivered).toBeGreaterThan(0)
+    expect(counted.abandoned).toBe(0)
+    expect(api.deliveries.size).toBeLessThanOrEqual(counted.delivered + 1)
+  })
+
+  it('leaves an order that somebody cancelled, and takes the next', async () => {
+    const { api, clock, counted } = await aFleet(1)
+    await clock.pass(MINUTE_MS)
+    for (const delivery of api.deliveries.values())
+      api.deliveries.set(delivery.deliveryId, { ...delivery, status: 'cancelled' })
+    await clock.pass(20 * MINUTE_MS)
+    expect(counted.abandoned).toBe(1)
+    expect(counted.delivered).toBeGreaterThan(0)
+  })
+})
+
+describe('the riders', () => {
+  it('are lively from the start: the first has picked up within three seconds, most within fifteen', async () => {
+    const { api, clock } = await aFleet(20)
+    await clock.pass(3_000)
+    expect(withStatus(api, 'picked-up').length).toBeGreaterThan(0)
+    await clock.pass(12_000)
+    expect(withStatus(api, 'picked-up').length).toBeGreaterThan(14)
+  })
+
+  it('do the same again with the same seed', async () => {
+    const [one, other] = [await aFleet(3, { seed: 7 }), await aFleet(3, { seed: 7 })]
+    await one.clock.pass(5 * MINUTE_MS)
+    await other.clock.pass(5 * MINUTE_MS)
+    expect(one.api.fixes).toEqual(other.api.fixes)
+    expect([...one.api.deliveries.values()]).toEqual([...other.api.deliveries.values()])
+  })
+
+  it('wait for an API that is not there yet, and say what they wait for', async () => {
+    const { fleet, api, clock } = await aFleet(3)
+    api.fails = () => away()
+    await clock.pass(MINUTE_MS)
+    expect(await fleet.waitingFor()).toBe('0 of 3 riders made')
+
+    api.fails = () => undefined
+    await clock.pass(20_000)
+    expect(await fleet.waitingFor()).toBeUndefined()
+    expect(api.deliveries.size).toBe(3)
+  })
+
+  it('do not notice that one of them fails', async () => {
+    const { api, clock, counted } = await aFleet(3)
+    const bug = new TypeError('a bug')
+    let failed = 0
+    api.fails = (path) => (path.endsWith('d-1/status') && failed++ < 1 ? bug : undefined)
+    await clock.pass(15 * MINUTE_MS)
+    expect(counted.onTheRoad).toBe(3)
+    expect(counted.delivered).toBeGreaterThan(3)
+    expect(api.fixes.size).toBe(4)
+  })
+
+  it('order again when an order is refused', async () => {
+    const { api, clock, counted } = await aFleet(1)
+    let refused = 0
+    api.fails = (path) =>
+      path === '/v1/deliveries' && refused++ < 2 ? new ApiRefusal(400, 'MALFORMED', path) : undefined
+    await clock.pass(10 * MINUTE_MS)
+    expect(counted.abandoned).toBe(2)
+    expect(counted.delivered).toBeGreaterThan(0)
+  })
+
+  it('are all gone after a stop, and say nothing more', async () => {
+    const { fleet, api, clock, counted } = await aFleet(5)
+    await clock.pass(30_000)
+    await fleet.stop()
+    const said = api.posts.length
+    await clock.pass(MINUTE_MS)
+    expect(counted.onTheRoad).toBe(0)
+    expect(api.posts.length).toBe(said)
+  })
+})
+
+describe('a recording', () => {
+  const first = { lat: 60.17, lon: 24.94, recordedAt: 1_000 }
+  const recording = [
+    first,
+    { ...first, lat: 60.1701, recordedAt: 3_000 },
+    { ...first, lat: 60.1702, recordedAt: 8_000 },
+  ] as const
+
+  it('is ridden once, as of now and at its own pace, from pickup to drop-off', async () => {
+    const { api, clock } = await aFleet(0, { recording })
+    const startedAt = clock.now()
+    await clock.pass(MINUTE_MS)
+
+    const fixes = api.fixes.get('key-of-r-1') ?? []
+    expect(fixes.map(({ lat, recordedAt }) => [lat, recordedAt - startedAt])).toEqual([
+      [60.17, 0],
+      [60.1701, 2_000],
+      [60.1702, 7_000],
+    ])
+    expect([...api.deliveries.values()]).toMatchObject([
+      { status: 'delivered', pickup: { lat: 60.17 }, dropoff: { lat: 60.1702 }, endedAt: startedAt + 10_000 },
+    ])
+  })
+})

@@ -16,7 +16,9 @@ export interface Pipeline {
   readonly sql: Sql
   /** What the topic `delivery-notifications` has, in order. */
   readonly notifications: readonly DeliveryNotification[]
-  /** Another process of the service, on the same group and database. */
+  /** The environment of a process of the service. */
+  readonly env: Readonly<Record<string, string>>
+  /** Another one within this process, on the same group and database. */
   startService(tuning?: Tuning): Promise<Service>
   stop(): Promise<void>
 }
@@ -56,6 +58,7 @@ export async function aPipeline(servers: { kafkaBrokers: string; databaseUrl: st
   const started: Service[] = []
 
   return {
+    env: Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)])),
     publisher,
     sql,
     notifications,

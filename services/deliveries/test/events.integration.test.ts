@@ -1,58 +1,21 @@
-import {
-  type DeliveryEvent,
-  deliveryEvents,
-  type RiderAssignments,
-  riderAssignments,
-  type Topic,
-} from '@doorstep/contracts'
-import { connectKafka, createPublisher, followTopic, topicsReady } from '@doorstep/kafka'
-import { connectPostgres } from '@doorstep/postgres'
-import { composeServices, type Service } from '@doorstep/runtime'
-import { aTopicPrefix, silentLog, until } from '@doorstep/testing'
-import type { Static, TSchema } from 'typebox'
+import { until } from '@doorstep/testing'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { createRelay } from '../src/relay.ts'
 import { type DeliveriesApi, order, startApi } from './api.ts'
+import { type Pipeline, startPipeline } from './pipeline.ts'
 
-const topics = [deliveryEvents, riderAssignments]
-const events: DeliveryEvent[] = []
-const assignments: RiderAssignments[] = []
 let api: DeliveriesApi
-let pipeline: Service
-
+let pipeline: Pipeline
 beforeAll(async () => {
   api = await startApi(inject('databaseUrl'))
-  const sql = connectPostgres({ url: api.databaseUrl, schema: 'deliveries', max: 2 })
-  const kafka = connectKafka({
-    clientId: 'deliveries',
-    brokers: inject('kafkaBrokers'),
-    topicPrefix: aTopicPrefix(),
-    log: silentLog,
-  })
-  const publisher = createPublisher(kafka)
-  const keep = <S extends TSchema>(topic: Topic<S>, kept: Static<S>[]) =>
-    followTopic(kafka, { topic, apply: (event) => void (event !== undefined && kept.push(event)) })
-  pipeline = composeServices('pipeline', [
-    topicsReady(kafka, topics),
-    publisher,
-    createRelay({ sql, publisher, topics, log: silentLog }),
-    onceItCan(keep(deliveryEvents, events)),
-    onceItCan(keep(riderAssignments, assignments)),
-  ])
-  await pipeline.start()
+  pipeline = await startPipeline(api.databaseUrl, inject('kafkaBrokers'))
 })
 afterAll(async () => {
   await pipeline.stop()
   await api.stop()
 })
 
-/** Brokers may not know the leaders of a topic yet that was made a moment ago. */
-function onceItCan(follower: Service): Service {
-  return { ...follower, start: async () => void (await until(() => follower.start().then(() => true))) }
-}
-
-const eventsOf = (deliveryId: string) => events.filter(({ delivery }) => delivery.deliveryId === deliveryId)
-const recordsOf = (riderId: string) => assignments.filter((record) => record.riderId === riderId)
+const eventsOf = (deliveryId: string) => pipeline.eventsOf(deliveryId)
+const recordsOf = (riderId: string) => pipeline.recordsOf(riderId)
 
 it('a delivery’s life over HTTP is its events, in order, and its rider’s records', async () => {
   const { riderId, riderKey } = await api.aRider('Aino')

@@ -1,0 +1,56 @@
+import {
+  type DeliveryEvent,
+  deliveryEvents,
+  type RiderAssignments,
+  riderAssignments,
+  type Topic,
+} from '@doorstep/contracts'
+import { connectKafka, createPublisher, followTopic, topicsReady } from '@doorstep/kafka'
+import { connectPostgres } from '@doorstep/postgres'
+import { composeServices, type Service } from '@doorstep/runtime'
+import { aTopicPrefix, silentLog, until } from '@doorstep/testing'
+import type { Static, TSchema } from 'typebox'
+import { createRelay } from '../src/relay.ts'
+
+const topics = [deliveryEvents, riderAssignments]
+
+export interface Pipeline {
+  /** What is on the topics so far. */
+  eventsOf(deliveryId: string): DeliveryEvent[]
+  recordsOf(riderId: string): RiderAssignments[]
+  stop(): Promise<void>
+}
+
+/** From the outbox to real topics, of a prefix of their own, and back. */
+export async function startPipeline(databaseUrl: string, brokers: string): Promise<Pipeline> {
+  const sql = connectPostgres({ url: databaseUrl, schema: 'deliveries', max: topics.length })
+  const topicPrefix = aTopicPrefix()
+  const kafka = connectKafka({ clientId: 'deliveries', brokers, topicPrefix, log: silentLog })
+  const publisher = createPublisher(kafka)
+  const events: DeliveryEvent[] = []
+  const assignments: RiderAssignments[] = []
+  const keep = <S extends TSchema>(topic: Topic<S>, kept: Static<S>[]) =>
+    followTopic(kafka, { topic, apply: (event) => void (event !== undefined && kept.push(event)) })
+
+  const pipeline = composeServices('pipeline', [
+    topicsReady(kafka, topics),
+    publisher,
+    createRelay({ sql, publisher, topics, log: silentLog }),
+    onceItCan(keep(deliveryEvents, events)),
+    onceItCan(keep(riderAssignments, assignments)),
+  ])
+  await pipeline.start()
+  return {
+    eventsOf: (deliveryId) => events.filter(({ delivery }) => delivery.deliveryId === deliveryId),
+    recordsOf: (riderId) => assignments.filter((record) => record.riderId === riderId),
+    async stop() {
+      await pipeline.stop()
+      await sql.end()
+    },
+  }
+}
+
+/** Brokers may not know the leaders of a topic yet that was made a moment ago. */
+function onceItCan(follower: Service): Service {
+  return { ...follower, start: async () => void (await until(() => follower.start().then(() => true))) }
+}

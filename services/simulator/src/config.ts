@@ -3,8 +3,8 @@ import { type Static, Type } from 'typebox'
 
 export const SimulatorConfig = Type.Object({
   ...commonVariables,
-  PORT: Type.Integer({ default: 8086, minimum: 0, maximum: 65535, description: 'Port to listen on.' }),
-  API_URL: Type.String({ format: 'uri', pattern: '^https?://', description: 'Origin of the public API.' }),
+  PORT: Type.Integer({ ...commonVariables.PORT, default: 8086 }),
+  API_URL: Type.String({ pattern: '^https?://', description: 'Origin of the public API.' }),
   DOORSTEP_API_KEY: Type.String({ minLength: 1, description: "The merchant's key." }),
   RIDERS: Type.Integer({ default: 20, minimum: 0, maximum: 1000, description: 'Riders on the road.' }),
   SEED: Type.Integer({ default: 1, description: 'The same seed plans the same riders, orders and errors.' }),

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -11,12 +11,12 @@ const POLL_MS = 50
  * A process of its own that outlives the one that started it, if only for a moment: standard input ends when that one
  * is gone, however it went, and what it left behind is ended. Each line is the whole list, replacing the one before.
  */
-let remains: Remains = { processes: [], containers: [], folders: [] }
+let remains: Remains = { processes: [], commands: [], folders: [] }
 for await (const line of createInterface({ input: process.stdin })) remains = JSON.parse(line)
 
-const { processes, containers, folders } = remains
-if (containers.length > 0) execFile('docker', ['rm', '--force', '--volumes', ...containers])
+const { processes, commands, folders } = remains
 for (const { pid, signal } of processes) signalled(pid, signal)
+for (const [file = '', ...args] of commands.toReversed()) spawnSync(file, args, { stdio: 'ignore' })
 
 const deadline = performance.now() + PATIENCE_MS
 while (processes.some(({ pid }) => signalled(pid, 0)) && performance.now() < deadline) await delay(POLL_MS)

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 export interface Remains {
   readonly processes: readonly { readonly pid: number; readonly signal: NodeJS.Signals }[]
-  readonly containers: readonly string[]
+  readonly commands: readonly (readonly string[])[]
   readonly folders: readonly string[]
 }
 
@@ -11,9 +11,10 @@ export interface Remains {
 export interface Keeper {
   /** Each returns what makes the keeper forget it again. */
   process(pid: number, signal: NodeJS.Signals): () => void
-  container(id: string): () => void
+  /** Run last in, first out. */
+  command(command: readonly string[]): () => void
   folder(path: string): () => void
-  /** Forgets all and goes. */
+  /** Nothing more will come. What it has not been made to forget, it ends. */
   dismiss(): void
 }
 
@@ -25,13 +26,13 @@ export function startKeeper(): Keeper {
   keeper.stdin.on('error', () => {})
 
   const processes = new Set<Remains['processes'][number]>()
-  const containers = new Set<string>()
+  const commands = new Set<readonly string[]>()
   const folders = new Set<string>()
 
   function tell(): void {
     const remains: Remains = {
       processes: [...processes],
-      containers: [...containers],
+      commands: [...commands],
       folders: [...folders],
     }
     keeper.stdin.write(`${JSON.stringify(remains)}\n`)
@@ -47,12 +48,8 @@ export function startKeeper(): Keeper {
 
   return {
     process: (pid, signal) => remember(processes, { pid, signal }),
-    container: (id) => remember(containers, id),
+    command: (command) => remember(commands, command),
     folder: (path) => remember(folders, path),
-    dismiss() {
-      for (const things of [processes, containers, folders]) things.clear()
-      tell()
-      keeper.stdin.end()
-    },
+    dismiss: () => void keeper.stdin.end(),
   }
 }

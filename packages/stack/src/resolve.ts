@@ -1,11 +1,14 @@
 import { StackError } from './errors.ts'
-import { type Runner, type StackMode, stackModes } from './stack.ts'
+import { type PartName, type Runner, type StackMode, stackModes } from './stack.ts'
 
 /** The first that works here, in the order given. */
-export async function firstAvailable(runners: readonly Runner[]): Promise<Runner> {
+export async function firstThatWorks(
+  runners: readonly Runner[],
+  parts: readonly PartName[],
+): Promise<Runner> {
   const missing: string[] = []
   for (const runner of runners) {
-    const problem = await runner.unavailable()
+    const problem = await runner.problemWith(parts)
     if (problem === undefined) return runner
     missing.push(`${runner.mode} needs ${problem}`)
   }

@@ -32,6 +32,8 @@ export interface Broker {
   resume(): Promise<void>
 }
 
+export type PartName = 'kafka' | 'postgres' | 'redis'
+
 /** A server that runs. */
 export interface Part {
   readonly address: string
@@ -52,8 +54,8 @@ export interface Source {
 
 /** A source that may not work everywhere. */
 export interface Runner extends Source {
-  /** What is missing here, in a few words; undefined when nothing is. */
-  unavailable(): Promise<string | undefined>
+  /** What is missing here to run these, in a few words, once what can be fetched at once has been; or undefined. */
+  problemWith(parts: readonly PartName[]): Promise<string | undefined>
 }
 
 export type Progress = (line: string) => void

@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { dockerRunner } from './docker/runner.ts'
 import { givenFirst, onlyGiven } from './from-environment.ts'
 import { startKeeper } from './keeper.ts'
 import { nativeRunner } from './native/runner.ts'
 import type { Place } from './place.ts'
-import { firstAvailable, modeIn } from './resolve.ts'
-import type { BrokerCount, Part, Progress, Source, Stack, StackMode } from './stack.ts'
+import { firstThatWorks, modeIn } from './resolve.ts'
+import type { BrokerCount, Part, PartName, Progress, Source, Stack, StackMode } from './stack.ts'
 
 const projectCache = fileURLToPath(new URL('../../../.stack', import.meta.url))
 
@@ -56,17 +57,26 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function sourceOf(options: StackOptions, building: AsyncDisposableStack): Promise<Source> {
-  const { env, postgres = true, redis = true, onProgress = () => {} } = options
+  const { env, onProgress = () => {} } = options
   const mode = options.mode ?? modeIn(env)
   const given = mode === 'docker' || mode === 'native' ? {} : env
-  const allGiven = given.KAFKA_BROKERS && (given.DATABASE_URL || !postgres) && (given.REDIS_URL || !redis)
-  if (allGiven || mode === 'env') return givenFirst(onlyGiven, given)
+  const parts = partsToRun(options, given)
+  if (parts.length === 0 || mode === 'env') return givenFirst(onlyGiven, given)
 
   const place = await placeOf(options.dataDir, building)
   const cache = env.DOORSTEP_STACK_CACHE || projectCache
-  const runners = [nativeRunner({ ...place, cache, env, onProgress })]
-  const wanted = runners.filter((runner) => mode === undefined || runner.mode === mode)
-  return givenFirst(await firstAvailable(wanted), given)
+  const runners = [dockerRunner({ ...place, onProgress }), nativeRunner({ ...place, cache, env, onProgress })]
+  const allowed = runners.filter((runner) => mode === undefined || runner.mode === mode)
+  return givenFirst(await firstThatWorks(allowed, parts), given)
+}
+
+function partsToRun({ postgres = true, redis = true }: StackOptions, given: NodeJS.ProcessEnv): PartName[] {
+  const parts: (PartName | false)[] = [
+    !given.KAFKA_BROKERS && 'kafka',
+    postgres && !given.DATABASE_URL && 'postgres',
+    redis && !given.REDIS_URL && 'redis',
+  ]
+  return parts.filter((part) => part !== false)
 }
 
 /** Where the parts keep their data, and what ends them should this process not. */

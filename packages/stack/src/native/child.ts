@@ -23,7 +23,7 @@ export interface Child {
   stop(): Promise<void>
   kill(): Promise<void>
   signal(signal: NodeJS.Signals): void
-  /** Rejects if the program ends before the condition holds, or does not meet it in time. */
+  /** Rejects if the program ends before the condition holds; ends it if it does not meet the condition in time. */
   until(timeoutMs: number, condition: () => Promise<boolean>): Promise<void>
 }
 
@@ -57,8 +57,10 @@ export function startChild(program: Program, keeper: Keeper): Child {
     async until(timeoutMs, condition) {
       const deadline = performance.now() + timeoutMs
       while (!(await condition().catch(() => false))) {
-        if (!running || performance.now() > deadline)
+        if (!running || performance.now() > deadline) {
+          await end(program.killSignal)
           throw notStarted(program.name, program.logFile, readFileSync(program.logFile, 'utf8'))
+        }
         await delay(POLL_MS)
       }
     },

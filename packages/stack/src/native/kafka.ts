@@ -4,11 +4,12 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brokersServing } from '../answers.ts'
+import { type ClusterBroker, startCluster } from '../cluster.ts'
 import { KAFKA_CLUSTER_ID, type KafkaNode, kafkaProperties, propertiesFile } from '../kafka-properties.ts'
 import type { Place } from '../place.ts'
-import type { Broker, BrokerCount, KafkaPart } from '../stack.ts'
+import { portsFor } from '../ports.ts'
+import type { BrokerCount, KafkaPart } from '../stack.ts'
 import { type Child, startChild } from './child.ts'
-import { portsFor } from './ports.ts'
 
 const run = promisify(execFile)
 
@@ -32,15 +33,7 @@ export async function nativeKafka(options: NativeKafkaOptions): Promise<KafkaPar
   const nodes = await nodesOf(options)
   await Promise.all(nodes.map((node) => format(options, node, nodes)))
 
-  const brokers = nodes.map((node) => nativeBroker(options, node))
-  const stop = async () => void (await Promise.all(brokers.map((broker) => broker.stop())))
-  try {
-    await Promise.all(brokers.map((broker) => broker.start()))
-  } catch (error) {
-    await stop()
-    throw error
-  }
-  return { address: brokers.map(({ address }) => address).join(','), brokers, stop }
+  return startCluster(nodes.map((node) => nativeBroker(options, node)))
 }
 
 async function nodesOf({ brokers, folder, kept }: NativeKafkaOptions): Promise<NativeNode[]> {
@@ -71,7 +64,7 @@ async function format(
 function nativeBroker(
   { java, classPath, brokers, kept, keeper }: NativeKafkaOptions,
   { nodeId, home, address }: NativeNode,
-): Broker & { stop(): Promise<void> } {
+): ClusterBroker {
   const program = {
     name: `Kafka broker ${nodeId}`,
     command: [java, HEAP[brokers], '-cp', classPath, 'kafka.Kafka', join(home, 'server.properties')],

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { postgresAnswers, prepareDatabase } from '../database.ts'
 import type { Place } from '../place.ts'
+import { portsFor } from '../ports.ts'
 import type { Part } from '../stack.ts'
 import { startChild } from './child.ts'
-import { portsFor } from './ports.ts'
 import { type Unprivileged, unprivileged } from './unprivileged.ts'
 
 const run = promisify(execFile)

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { redisAnswers } from '../answers.ts'
 import type { Place } from '../place.ts'
+import { portsFor } from '../ports.ts'
 import type { Part } from '../stack.ts'
 import { startChild } from './child.ts'
-import { portsFor } from './ports.ts'
 
 const run = promisify(execFile)
 

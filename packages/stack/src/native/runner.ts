@@ -24,8 +24,11 @@ export function nativeRunner({ cache, env, onProgress, ...place }: NativeOptions
 
   return {
     mode: 'native',
-    async unavailable() {
-      const problems = [await javaProblem(java), librariesFetched(cache) ? undefined : await mavenProblem()]
+    async problemWith(parts) {
+      const problems = [
+        parts.includes('kafka') ? await javaProblem(java) : undefined,
+        librariesFetched(cache) ? undefined : await mavenProblem(),
+      ]
       return problems.filter((problem) => problem !== undefined).join(' and ') || undefined
     },
     async kafka(brokers) {

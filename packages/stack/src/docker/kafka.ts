@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { brokersServing } from '../answers.ts'
+import { type ClusterBroker, startCluster } from '../cluster.ts'
+import {
+  KAFKA_CLUSTER_ID,
+  type KafkaNode,
+  kafkaProperties,
+  propertiesEnvironment,
+} from '../kafka-properties.ts'
+import type { Place } from '../place.ts'
+import { portsFor } from '../ports.ts'
+import type { BrokerCount, KafkaPart } from '../stack.ts'
+import { docker } from './cli.ts'
+import { type Container, type ContainerOptions, runContainer } from './container.ts'
+import { images } from './images.ts'
+
+const START_MS = 60_000
+const CLIENT_PORT = 9092
+const CONTROLLER_PORT = 9093
+const INTERNAL_PORT = 19092
+/** The folder that the image keeps for it. */
+const DATA_PATH = '/var/lib/kafka/data'
+
+interface DockerNode extends KafkaNode {
+  /** Its name on the network of the brokers. */
+  readonly host: string
+  /** Of this machine. */
+  readonly port: number
+}
+
+/** A cluster on a network of its own; clients reach each broker through a port of this machine. */
+export async function dockerKafka(place: Place, count: BrokerCount): Promise<KafkaPart> {
+  const network = `doorstep-${randomUUID().slice(0, 8)}`
+  const removal = ['network', 'rm', network]
+  await docker(['network', 'create', network])
+  const forget = place.keeper.command(['docker', ...removal])
+  const removeNetwork = async () => {
+    await docker(removal)
+    forget()
+  }
+
+  try {
+    const nodes = await nodesOf(place, count)
+    const cluster = await startCluster(
+      nodes.map((node) => dockerBroker(place, node, containerOf(node, nodes, network))),
+    )
+    return { ...cluster, stop: () => cluster.stop().then(removeNetwork) }
+  } catch (error) {
+    await removeNetwork()
+    throw error
+  }
+}
+
+async function nodesOf({ folder, kept }: Place, count: BrokerCount): Promise<DockerNode[]> {
+  const ports = await portsFor(count, kept ? join(folder, `docker-kafka-of-${count}.ports`) : undefined)
+  return ports.map((port, index) => {
+    const host = `kafka-${index + 1}`
+    return { nodeId: index + 1, host, controller: `${host}:${CONTROLLER_PORT}`, port }
+  })
+}
+
+function containerOf(
+  { nodeId, host, port }: DockerNode,
+  nodes: readonly DockerNode[],
+  network: string,
+): ContainerOptions {
+  const listeners = {
+    client: { bind: `0.0.0.0:${CLIENT_PORT}`, advertised: `127.0.0.1:${port}` },
+    internal: { bind: `0.0.0.0:${INTERNAL_PORT}`, advertised: `${host}:${INTERNAL_PORT}` },
+    controller: `0.0.0.0:${CONTROLLER_PORT}`,
+  }
+  const properties = kafkaProperties({ nodeId, nodes, listeners, logDir: DATA_PATH })
+  return {
+    name: `Kafka broker ${nodeId}`,
+    image: images.kafka,
+    port: { host: port, container: CLIENT_PORT },
+    variables: {
+      ...propertiesEnvironment(properties),
+      CLUSTER_ID: KAFKA_CLUSTER_ID,
+      KAFKA_HEAP_OPTS: nodes.length === 1 ? '-Xmx512m' : '-Xmx384m',
+    },
+    network: { name: network, alias: host },
+    data: { path: DATA_PATH, name: `${host}-of-${nodes.length}` },
+  }
+}
+
+function dockerBroker(place: Place, { nodeId, port }: DockerNode, options: ContainerOptions): ClusterBroker {
+  const address = `127.0.0.1:${port}`
+  let container: Container | undefined
+  return {
+    nodeId,
+    address,
+    async start() {
+      if (container === undefined) container = await runContainer(options, place)
+      else await container.docker('start')
+      await container.until(START_MS, async () => (await brokersServing(address)).includes(nodeId))
+    },
+    kill: async () => container?.docker('kill'),
+    pause: async () => container?.docker('pause'),
+    resume: async () => container?.docker('unpause'),
+    stop: async () => container?.remove(),
+  }
+}

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { LiveMessage, NotificationMessage, PositionMessage, StatusMessage } from '@doorstep/contracts'
+import type { LiveMessage, NotificationMessage, Position, PositionMessage } from '@doorstep/contracts'
 import { destinationPoint } from '@doorstep/geo'
 import { type Api, apiOf } from './check/api.ts'
 import { openSocket } from './check/socket.ts'
@@ -13,6 +13,7 @@ export interface Hop {
 }
 
 const HOP_TIMEOUT_MS = 10_000
+const REPORT_EVERY_MS = 250
 
 const pickup = { lat: 60.16985, lon: 24.93845, address: 'Check kitchen' }
 const dropoff = { lat: 60.1733, lon: 24.9481, address: 'Check street 1' }
@@ -31,20 +32,19 @@ export async function check({
     call('POST', `/v1/deliveries/${deliveryId}/status`, riderKey, { status })
   try {
     await setStatus('picked-up')
-    await Promise.all([within(receiver.first('delivery.picked-up')), within(socket.first(isPickedUp))])
+    await within(receiver.first('delivery.picked-up'))
+    const shown = within(socket.first(isPositionOf(0)))
+    const report = (place: Position, recordedAt: number) =>
+      call('POST', '/v1/locations', riderKey, { ...place, recordedAt, accuracyM: 5, speedMps: 5 })
+    await reportUntil(shown, () => report({ lat: pickup.lat, lon: pickup.lon }, Date.now()))
 
+    const recordedAt = Date.now()
+    const row = within(firstRow(call, apiKey, riderId, recordedAt))
     const postedAt = performance.now()
     const since = (seenAt: number | undefined) => seenAt && seenAt - postedAt
-    const place = destinationPoint(dropoff, 225, 100)
-    const row = within(firstRow(call, apiKey, riderId))
-    await call('POST', '/v1/locations', riderKey, {
-      ...place,
-      recordedAt: Date.now(),
-      accuracyM: 5,
-      speedMps: 5,
-    })
+    await report(destinationPoint(dropoff, 225, 100), recordedAt)
     const ackedAt = performance.now()
-    const position = await within(socket.first(isPosition))
+    const position = await within(socket.first(isPositionOf(recordedAt)))
     const webhook = await within(receiver.first('delivery.approaching'))
     const notice = await within(socket.first(isApproaching))
     const at = position && `delivery-location ${position.message.cursor}`
@@ -78,10 +78,27 @@ async function deliveryAssigned(call: Api, apiKey: string, webhookUrl: string) {
   return { ...rider, ...delivery }
 }
 
-async function firstRow(call: Api, apiKey: string, riderId: string): Promise<number | undefined> {
+/** The rider is on the road already: what is followed is any fix, not the first after a change of status. */
+async function reportUntil(shown: Promise<unknown>, report: () => Promise<unknown>): Promise<void> {
+  let isShown = false
+  void shown.then(() => {
+    isShown = true
+  })
+  while (!isShown) {
+    await report()
+    await Promise.race([shown, delay(REPORT_EVERY_MS)])
+  }
+}
+
+async function firstRow(
+  call: Api,
+  apiKey: string,
+  riderId: string,
+  recordedAt: number,
+): Promise<number | undefined> {
   const deadline = Date.now() + HOP_TIMEOUT_MS
   while (Date.now() < deadline) {
-    const path = `/v1/analytics/riders/${riderId}?from=${Date.now() - 60_000}&to=${Date.now() + 60_000}`
+    const path = `/v1/analytics/riders/${riderId}?from=${recordedAt}&to=${recordedAt + 1}`
     if ((await call<{ fixes: number }>('GET', path, apiKey)).fixes > 0) return performance.now()
     await delay(5)
   }
@@ -92,8 +109,9 @@ async function within<T>(answer: Promise<T>): Promise<T | undefined> {
   return Promise.race([answer, delay(HOP_TIMEOUT_MS, undefined, { ref: false })])
 }
 
-const isPosition = (message: LiveMessage): message is PositionMessage => message.type === 'position'
-const isPickedUp = (message: LiveMessage): message is StatusMessage =>
-  message.type === 'status' && message.delivery.status === 'picked-up'
+const isPositionOf =
+  (recordedAt: number) =>
+  (message: LiveMessage): message is PositionMessage =>
+    message.type === 'position' && message.recordedAt >= recordedAt
 const isApproaching = (message: LiveMessage): message is NotificationMessage =>
   message.type === 'notification' && message.kind === 'approaching'

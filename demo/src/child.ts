@@ -86,12 +86,13 @@ async function ready(port: number, name: string, signal: AbortSignal): Promise<v
   )
 }
 
-/** The message of the last line it logged. */
+/** Why it ended, by its log: the message it was logged with, or the error that was thrown. */
 function lastWords(logFile: string): string {
-  const line = readFileSync(logFile, 'utf8').trim().split('\n').at(-1) ?? ''
+  const lines = readFileSync(logFile, 'utf8').trim().split('\n').reverse()
+  const last = lines.find((line) => line.startsWith('{') || line.includes('Error')) ?? lines[0] ?? ''
   try {
-    return JSON.parse(line).msg ?? line
+    return JSON.parse(last).msg ?? last
   } catch {
-    return line
+    return last
   }
 }

@@ -40,7 +40,9 @@ const backend = ['deliveries', 'ingest', 'live', 'analytics', 'notifications', '
 
 /** Brings up servers, then services, then riders; what fails stops what had started. */
 export async function startSystem(options: SystemOptions): Promise<System> {
-  const { root, home, ports, run, env, step, signal } = options
+  const { root, home, ports, run, env, step } = options
+  const failed = new AbortController()
+  const signal = AbortSignal.any([options.signal, failed.signal])
   const started: Service[] = []
   const stop = async () => {
     for (let part = started.pop(); part !== undefined; part = started.pop()) await part.stop()
@@ -49,6 +51,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   try {
     await allFree(ports)
     if (run.fresh) rmSync(join(home, 'data'), { recursive: true, force: true })
+    rmSync(join(home, 'logs'), { recursive: true, force: true })
 
     const [stack] = await allOf([
       step('Kafka, Postgres, Redis', async (onProgress) => {
@@ -86,7 +89,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         onCrash,
       })
       started.push(child)
-      return step(title, () => child.start())
+      return step(title, () => child.start()).catch((error) => {
+        failed.abort(error)
+        throw error
+      })
     }
     await allOf(backend.map((name) => start(name)))
     if (run.riders > 0 || run.gpx !== undefined) await start('simulator', `${run.riders} riders`)

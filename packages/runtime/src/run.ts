@@ -25,6 +25,8 @@ export async function run(service: Service, log: Logger): Promise<void> {
 
 /** By a signal, or by the death of a parent that had opened a channel to us. */
 async function toldToStop(): Promise<void> {
+  const orphaned = process.send !== undefined && !process.connected
+  if (orphaned) return
   const causes = [once(process, 'SIGINT'), once(process, 'SIGTERM')]
   if (process.connected) causes.push(once(process, 'disconnect'))
   await Promise.race(causes)

@@ -5,7 +5,10 @@ import { Identifier, Timestamp } from './identifiers.ts'
 import { Location } from './location.ts'
 import { Place } from './place.ts'
 
-/** `<partition>:<offset>` of the fix behind a message; absent until the delivery has one. */
+/**
+ * `<partition>:<offset>` of the fix behind a message. What no fix is behind carries the cursor its subscriber has come
+ * to, so that one may resume after any message; absent until there is one.
+ */
 export const Cursor = Type.String({ pattern: '^\\d+:\\d+$' })
 
 /** Arrival as a band: most likely between the two, durations from now. */

@@ -66,13 +66,6 @@ it('shows what is delivered again only once, and nothing older', async () => {
   ])
 })
 
-it('shows nothing any more once the rider carries nothing', async () => {
-  const assignments = createAssignmentsTable()
-  assignments.apply({ riderId: 'r-1', deliveries: [onItsWay('d-1')], updatedAt: 0 }, 'r-1')
-  assignments.apply({ riderId: 'r-1', deliveries: [], updatedAt: 1 }, 'r-1')
-  expect(assignments.onTheirWay('r-1')).toEqual([])
-})
-
 describe('what is shown', () => {
   it('has the place of the fix in its topic as cursor, what is left, and when it may end', async () => {
     const projector = aProjector({ 'r-1': [onItsWay('d-1')] })

@@ -17,7 +17,7 @@ export interface LivePositionStore {
   show(positions: readonly DeliveryPosition[]): Promise<number>
 }
 
-export interface DeliveryPosition {
+interface DeliveryPosition {
   readonly deliveryId: string
   readonly position: LivePosition
 }

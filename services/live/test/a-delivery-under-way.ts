@@ -83,8 +83,6 @@ export function aDeliveryUnderWay(publisher: Publisher) {
   }
 }
 
-export type DeliveryUnderWay = ReturnType<typeof aDeliveryUnderWay>
-
 export function cursorOf({ partition, offset }: RecordPosition): string {
   return `${partition}:${offset}`
 }

@@ -5,7 +5,7 @@ import { extended, merged, type Trail } from '../domain/trail.ts'
 const RETRY_AFTER_MS = 500
 
 /** `reading` for the first time, `current` while the channel brings every change, `unreadable` while Redis is away. */
-export type TrailState = 'reading' | 'current' | 'unreadable'
+type TrailState = 'reading' | 'current' | 'unreadable'
 
 export interface LiveTrailOptions {
   /** The stored positions; with a time, those recorded after it. Rejects while Redis is away. */

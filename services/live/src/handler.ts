@@ -17,7 +17,7 @@ export interface LivePositionStore {
   show(positions: readonly DeliveryPosition[]): Promise<number>
 }
 
-interface DeliveryPosition {
+export interface DeliveryPosition {
   readonly deliveryId: string
   readonly position: LivePosition
 }

@@ -54,6 +54,15 @@ export function storeRules(aStore: () => RedisStore): void {
     ])
   })
 
+  it('takes as many riders at once as Kafka gives', async () => {
+    const store = aStore()
+    const riders = Array.from({ length: 3_000 }, () => randomUUID())
+    expect(await store.show(riders.map((deliveryId) => ({ deliveryId, position: aLivePosition(1) })))).toBe(
+      3_000,
+    )
+    expect(await store.newest(riders)).toEqual(riders.map(() => aLivePosition(1)))
+  })
+
   it('answers what was recorded after a time', async () => {
     const store = aStore()
     const deliveryId = randomUUID()

@@ -1,3 +1,4 @@
+export * from './analytics.ts'
 export * from './delivery.ts'
 export * from './delivery-event.ts'
 export * from './delivery-notification.ts'

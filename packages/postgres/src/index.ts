@@ -1,4 +1,5 @@
 export { connectPostgres, type PostgresOptions, type Sql } from './connect.ts'
 export * from './connection.ts'
 export * from './migrations.ts'
+export * from './or-unavailable.ts'
 export * from './unavailable.ts'

@@ -1,0 +1,18 @@
+import { type App, createApp, type AppOptions as RuntimeOptions } from '@doorstep/runtime'
+import { type ActivityRoutesOptions, activityRoutes } from './routes/activity.ts'
+import { type TrackRoutesOptions, trackRoutes } from './routes/tracks.ts'
+
+export interface AppOptions
+  extends Pick<RuntimeOptions, 'log' | 'metrics' | 'readiness'>,
+    ActivityRoutesOptions,
+    TrackRoutesOptions {}
+
+/** The HTTP application, not listening. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { log, metrics, readiness } = options
+  const description = 'What happened: counts, distances, durations, and tracks to download.'
+  const app = await createApp({ name: 'analytics', description, log, metrics, readiness })
+  activityRoutes(app, options)
+  trackRoutes(app, options)
+  return app
+}

@@ -1,0 +1,57 @@
+import type { Logger, Service } from '@doorstep/runtime'
+import { dayOf, partitionOf } from './domain/day.ts'
+import { daysToHave, isExpired } from './domain/keeping.ts'
+import type { Partitions } from './store/partitions.ts'
+
+/** Far more often than a day changes, so that one failure is made up for. */
+const INTERVAL_MS = 10 * 60_000
+
+export interface KeeperOptions {
+  readonly partitions: Partitions
+  readonly retentionDays: number
+  readonly now: () => number
+  readonly log: Logger
+}
+
+/** Makes the partitions of the days to come and drops those past retention: at the start, and from then on. */
+export function partitionKeeper({ partitions, retentionDays, now, log }: KeeperOptions): Service {
+  let timer: NodeJS.Timeout | undefined
+  let round = Promise.resolve()
+
+  const makeAhead = () => partitions.ensure(daysToHave(dayOf(now())))
+
+  async function dropExpired(): Promise<void> {
+    const window = { today: dayOf(now()), retentionDays }
+    for (const day of await partitions.days()) {
+      if (!isExpired(day, window)) continue
+      await partitions.drop(day)
+      log.info({ partition: partitionOf(day), retentionDays }, 'dropped a day of fixes')
+    }
+  }
+
+  async function keep(): Promise<void> {
+    try {
+      await makeAhead()
+      await dropExpired()
+    } catch (err) {
+      log.error({ err }, 'partitions are not as they should be, trying again in a while')
+    }
+  }
+
+  function keepOnceMore(): void {
+    round = round.then(keep)
+  }
+
+  return {
+    name: 'partition keeper',
+    async start() {
+      await makeAhead()
+      keepOnceMore()
+      timer = setInterval(keepOnceMore, INTERVAL_MS)
+    },
+    async stop() {
+      clearInterval(timer)
+      await round
+    },
+  }
+}

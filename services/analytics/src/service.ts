@@ -1,0 +1,61 @@
+import { deliveryEvents, deliveryLocation } from '@doorstep/contracts'
+import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
+import { connectPostgres, migrations, postgresConnection } from '@doorstep/postgres'
+import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
+import { buildApp } from './app.ts'
+import type { AnalyticsConfig } from './config.ts'
+import { analyticsConsumer } from './consumer.ts'
+import { fixCounts } from './fix-counts.ts'
+import { recordDeliveries, recordFixes } from './handler.ts'
+import { partitionKeeper } from './partition-keeper.ts'
+import { activityReader } from './store/activity.ts'
+import { deliveryStore, rideReader } from './store/deliveries.ts'
+import { fixStore } from './store/fixes.ts'
+import { createPartitions } from './store/partitions.ts'
+import { trackReader } from './store/tracks.ts'
+
+const SCHEMA = 'analytics'
+
+/** The composition root. Writing and answering have a pool each, so that no query keeps a fix waiting. */
+export async function createAnalytics(config: AnalyticsConfig, log: Logger): Promise<Service> {
+  const metrics = createMetrics('analytics')
+  const writing = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA })
+  const reading = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA })
+  const postgres = postgresConnection(reading)
+  const kafka = connectKafka({
+    clientId: 'analytics',
+    brokers: config.KAFKA_BROKERS,
+    topicPrefix: config.TOPIC_PREFIX,
+    log,
+    metrics,
+  })
+  const publisher = createPublisher(kafka)
+  const partitions = createPartitions(writing)
+  const retention = { retentionDays: config.RETENTION_DAYS, now: Date.now }
+
+  const consumer = analyticsConsumer(kafka, publisher, {
+    fixes: recordFixes({ store: fixStore(writing, partitions), counts: fixCounts(metrics), ...retention }),
+    deliveries: recordDeliveries(deliveryStore(writing)),
+  })
+
+  const app = await buildApp({
+    log,
+    metrics,
+    readiness: [postgres, consumer],
+    apiKey: config.DOORSTEP_API_KEY,
+    activity: activityReader(reading),
+    tracks: trackReader(reading),
+    rides: rideReader(reading),
+  })
+
+  return composeServices('analytics', [
+    postgres,
+    postgresConnection(writing),
+    migrations(writing, { schema: SCHEMA, directory: new URL('../migrations/', import.meta.url) }),
+    partitionKeeper({ partitions, log, ...retention }),
+    topicsReady(kafka, [deliveryLocation, deliveryEvents]),
+    publisher,
+    consumer,
+    httpServer(app, { host: config.HOST, port: config.PORT }),
+  ])
+}

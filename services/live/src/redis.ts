@@ -61,8 +61,12 @@ export function redisConnection(redis: Redis, name: string): Service & Readiness
 /** What Redis answers while it starts, is full, fails over or has lost its scripts. */
 const passing = /^(LOADING|OOM|MISCONF|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY|NOSCRIPT|NOREPLICAS)/
 
-/** Everything but an answer that says our command is wrong: a connection lost, refused or silent. */
-export function asUnavailable(error: unknown): unknown {
-  if (error instanceof ReplyError && error instanceof Error && !passing.test(error.message)) return error
-  return new UnavailableError('Redis is away', { cause: error })
+/**
+ * Redis is away, unless it has answered that our command is wrong. The error itself is left behind: ioredis puts the
+ * command on it, and a command holds where somebody is, which must not get into a log.
+ */
+export function withoutCommand(error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error)
+  const refused = error instanceof ReplyError && !passing.test(reason)
+  return refused ? new Error(`Redis refused: ${reason}`) : new UnavailableError(`Redis is away: ${reason}`)
 }

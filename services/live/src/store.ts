@@ -3,7 +3,7 @@ import type { LivePosition } from './domain/live-position.ts'
 import { TRAIL_LENGTH, type Trail } from './domain/trail.ts'
 import { decodePosition, encodePosition } from './encoded-position.ts'
 import type { DeliveryPosition, LivePositionStore } from './handler.ts'
-import { asUnavailable } from './redis.ts'
+import { withoutCommand } from './redis.ts'
 import { defineShowIfNewer } from './show-if-newer.ts'
 
 /** As long as a tracking link outlives its delivery. What no customer can see any more is not kept. */
@@ -81,6 +81,6 @@ async function answersOf<Answer>(
       return answer as Answer
     })
   } catch (error) {
-    throw asUnavailable(error)
+    throw withoutCommand(error)
   }
 }

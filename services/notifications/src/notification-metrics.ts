@@ -31,7 +31,7 @@ export function notificationMetrics(sql: Sql, metrics: Metrics): NotificationMet
     buckets,
     registers,
   })
-  waitingGauge(sql, metrics)
+  backlogGauges(sql, metrics)
 
   return {
     decided: (notifications) => {
@@ -45,23 +45,31 @@ export function notificationMetrics(sql: Sql, metrics: Metrics): NotificationMet
 }
 
 /** Every process tells the same: take the maximum. */
-function waitingGauge(sql: Sql, metrics: Metrics): void {
+function backlogGauges(sql: Sql, metrics: Metrics): void {
+  const registers = [metrics]
   new Gauge({
     name: 'doorstep_webhooks',
-    help: 'Webhooks not delivered yet: pending, or failed for good and kept.',
+    help: 'Webhooks not delivered: pending, or failed for good and kept.',
     labelNames: ['state'],
-    registers: [metrics],
+    registers,
     async collect() {
-      for (const state of ['pending', 'failed']) this.set({ state }, await countOf(sql, state))
+      for (const state of ['pending', 'failed'])
+        this.set({ state }, await count(sql`select count(*)::integer from webhooks where state = ${state}`))
+    },
+  })
+  new Gauge({
+    name: 'doorstep_outbox_records',
+    help: 'Notifications that Kafka has not acknowledged yet.',
+    registers,
+    async collect() {
+      this.set(await count(sql`select count(*)::integer from notifications where published_at is null`))
     },
   })
 }
 
-async function countOf(sql: Sql, state: string): Promise<number> {
+async function count(question: PromiseLike<readonly { count?: number }[]>): Promise<number> {
   try {
-    const [row] = await sql<{ count: number }[]>`
-      select count(*)::integer as count from webhooks where state = ${state}`
-    return row?.count ?? Number.NaN
+    return (await question)[0]?.count ?? Number.NaN
   } catch {
     // Postgres is away: that is unknown, and no reason to withhold the process's other metrics.
     return Number.NaN

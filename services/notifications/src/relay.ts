@@ -1,13 +1,20 @@
-import { deliveryNotifications } from '@doorstep/contracts'
-import type { Publisher } from '@doorstep/kafka'
+import { type DeliveryNotification, deliveryNotifications } from '@doorstep/contracts'
 import type { Sql } from '@doorstep/postgres'
 import type { Logger } from '@doorstep/runtime'
 import { createLoop, type Loop } from './loop.ts'
 import { drainOutbox } from './store/outbox.ts'
 
+export interface NotificationPublisher {
+  /** Resolves when all are durable, in this order within each delivery. */
+  publishAll(
+    topic: typeof deliveryNotifications,
+    notifications: readonly DeliveryNotification[],
+  ): Promise<unknown>
+}
+
 export interface RelayOptions {
   readonly sql: Sql
-  readonly publisher: Pick<Publisher, 'publishAll'>
+  readonly publisher: NotificationPublisher
   readonly log: Logger
 }
 

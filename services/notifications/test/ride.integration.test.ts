@@ -91,3 +91,16 @@ it('a ride that was ridden while the service was away is told of whole when it i
   await until(() => kindsOf(ride).length >= 4, { timeoutMs: 30_000 })
   expect(kindsOf(ride).toSorted()).toEqual(notificationKinds.toSorted())
 })
+
+it('a webhook leaves when it is decided, not at the next look into the outbox', async () => {
+  await pipeline.startService()
+  const delaysMs: number[] = []
+  for (let n = 1; n <= 11; n++) {
+    const publishedAt = Date.now()
+    await pipeline.publisher.publishAll(deliveryEvents, aRide({ webhookUrl: receiver.url }).beginning)
+    await until(() => receiver.received.length === n)
+    delaysMs.push((receiver.received.at(-1)?.receivedAt ?? Infinity) - publishedAt)
+  }
+  const median = delaysMs.toSorted((a, b) => a - b)[5]
+  expect(median).toBeLessThan(300)
+})

@@ -33,18 +33,22 @@ interface ClaimedRow {
 
 /**
  * Takes due webhooks in hand, no host's more than its share, whichever process asks first. Whoever takes one and dies
- * lets go of it when the lease ends.
+ * lets go of it when the lease ends. Steps from host to host through the index: the backlog of one that is down costs
+ * the others nothing.
  */
 export async function claimWebhooks(sql: Sql, capacity: Capacity): Promise<ClaimedWebhook[]> {
   const { total, perHost, inHand, leaseMs } = capacity
   const rows = await sql<ClaimedRow[]>`
+    with recursive hosts as (
+      (select host from webhooks where state = 'pending' order by host limit 1)
+      union all
+      select (select host from webhooks where state = 'pending' and host > hosts.host order by host limit 1)
+      from hosts where host is not null
+    )
     update webhooks set next_attempt_at = clock_timestamp() + ${leaseMs} * interval '1 ms'
     from (
       select due.notification_id
-      from (
-        select distinct host from webhooks where state = 'pending' and next_attempt_at <= clock_timestamp()
-      ) as hosts
-      cross join lateral (
+      from hosts cross join lateral (
         select notification_id from webhooks
         where state = 'pending' and host = hosts.host and next_attempt_at <= clock_timestamp()
         order by next_attempt_at

@@ -23,7 +23,8 @@ export interface SenderOptions {
   readonly onAnswer?: (state: string, sinceDecidedMs: number) => void
 }
 
-const POLL_MS = 500
+/** How late a try is at most when nobody tells that it is due. */
+const POLL_MS = 1_000
 
 /** Enough for 64 receivers that hang at once and still room for others; a waiting socket costs little. */
 const MAX_IN_HAND = 512

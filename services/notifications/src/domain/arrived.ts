@@ -4,8 +4,8 @@ import type { FixRule } from './rule.ts'
 /** From a geocoded address to the kerb in front of it up to 30 m, and 20 m for a phone between buildings. */
 export const ARRIVED_METRES = 50
 
-/** A single jump of the position does not last as long, and a rider who hands something over stays longer. */
-export const ARRIVED_DWELL_MS = 5_000
+/** Four reports of a phone that reports each second: a jump of the position is over by then, handing over is not. */
+export const ARRIVED_DWELL_MS = 3_000
 
 /** A rider who goes faster than one walks or runs to a door is passing by it. */
 export const ARRIVED_MAX_SPEED_MPS = 3

@@ -76,24 +76,27 @@ export function followTopic<Schema extends TSchema>(
     }
   }
 
+  async function begin(admin: Admin): Promise<void> {
+    const since =
+      sinceMs === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(name, Date.now() - sinceMs)
+    positions.begin(await admin.fetchTopicOffsets(name), since)
+  }
+
   /** Records may expire while they are read: what is no longer there is not waited for. */
-  async function caughtUp(admin: Admin): Promise<void> {
-    while (!(await positions.caughtUpWithin(CHECK_INTERVAL_MS))) {
-      for (const { partition, low } of await admin.fetchTopicOffsets(name)) positions.skipTo(partition, low)
-      kafka.log.info({ topic: name, records: positions.behind() }, 'catching up')
-    }
+  async function skipExpired(admin: Admin): Promise<void> {
+    for (const { partition, low } of await admin.fetchTopicOffsets(name)) positions.skipTo(partition, low)
   }
 
   return {
     name: `follower of ${topic.name}`,
-    start: () =>
-      withAdmin(kafka, async (admin) => {
-        const since =
-          sinceMs === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(name, Date.now() - sinceMs)
-        positions.begin(await admin.fetchTopicOffsets(name), since)
-        await member.start()
-        await caughtUp(admin)
-      }),
+    async start() {
+      await withAdmin(kafka, begin)
+      await member.start()
+      while (!(await positions.caughtUpWithin(CHECK_INTERVAL_MS))) {
+        kafka.log.info({ topic: name, records: positions.behind() }, 'catching up')
+        await withAdmin(kafka, skipExpired)
+      }
+    },
     async waitingFor() {
       const behind = positions.behind()
       return behind > 0 ? `${behind} records of ${topic.name}` : member.waitingFor()

@@ -1,36 +1,31 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Logger } from '@doorstep/runtime'
-import type { Kafka } from 'kafkajs'
+import { DoorstepError, type Logger } from '@doorstep/runtime'
+import { Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import { KafkaUnreachableError } from './errors.ts'
 
 /** Long enough for a cluster that starts at the same time. */
 const START_DEADLINE_MS = 30_000
-const START_RETRY_MS = 500
+const RETRY_MS = 300
 
 /** Below the second within which a readiness check answers. */
 const PROBE_TIMEOUT_MS = 900
 
 export interface Reachability {
-  /** Undefined when a broker answers now, else a few words that name the brokers. */
+  /** Undefined when any broker answers now, else a few words that name the brokers. */
   waitingFor(): Promise<string | undefined>
-  /** Connects, trying again until Kafka answers or the deadline has passed. */
-  connected(connect: () => Promise<void>, deadlineMs?: number): Promise<void>
+  /** Asks again and again until Kafka answers or the deadline has passed. Errors of our own are passed on at once. */
+  answered<Answer>(ask: () => Promise<Answer>, deadlineMs?: number): Promise<Answer>
 }
 
-export function reachability(client: Kafka, brokers: string, log: Logger): Reachability {
+export function reachability(config: KafkaConfig, brokers: readonly string[], log: Logger): Reachability {
+  const probes = brokers.map((broker) => brokerProbe(config, broker))
   let answer: Promise<string | undefined> | undefined
 
-  /** Over a fresh connection: one that was cut while idle looks healthy until it is used. */
   async function ask(): Promise<string | undefined> {
-    const admin = client.admin({ retry: { retries: 2, initialRetryTime: 50, maxRetryTime: 100 } })
     try {
-      await admin.connect()
-      await admin.describeCluster()
-      return undefined
-    } catch (error) {
-      return `Kafka at ${brokers}: ${error instanceof Error ? error.message : error}`
-    } finally {
-      await admin.disconnect().catch(() => undefined)
+      return await Promise.any(probes.map((probe) => probe()))
+    } catch {
+      return `no answer from Kafka at ${brokers.join(', ')}`
     }
   }
 
@@ -39,25 +34,46 @@ export function reachability(client: Kafka, brokers: string, log: Logger): Reach
       answer ??= ask().finally(() => {
         answer = undefined
       })
-      return Promise.race([
-        answer,
-        delay(PROBE_TIMEOUT_MS, `Kafka at ${brokers} does not answer`, { ref: false }),
-      ])
+      return answer
     },
-    async connected(connect, deadlineMs = START_DEADLINE_MS) {
+    async answered(ask, deadlineMs = START_DEADLINE_MS) {
       const giveUpAt = Date.now() + deadlineMs
       for (;;) {
         try {
-          return await connect()
+          return await ask()
         } catch (cause) {
+          if (cause instanceof DoorstepError) throw cause
           if (Date.now() >= giveUpAt) {
-            const message = `no broker of ${brokers} answered within ${deadlineMs} ms`
+            const message = `no answer from Kafka at ${brokers.join(', ')} within ${deadlineMs} ms`
             throw new KafkaUnreachableError(message, { cause })
           }
-          log.warn({ brokers }, 'waiting for Kafka')
-          await delay(START_RETRY_MS)
+          log.warn({ err: cause, brokers }, 'waiting for Kafka')
+          await delay(RETRY_MS)
         }
       }
     },
+  }
+}
+
+/** Asks one broker over a fresh connection: one that was cut while idle looks healthy until it is used. */
+function brokerProbe(config: KafkaConfig, broker: string): () => Promise<undefined> {
+  const client = new Kafka({
+    ...config,
+    brokers: [broker],
+    connectionTimeout: PROBE_TIMEOUT_MS,
+    requestTimeout: PROBE_TIMEOUT_MS,
+    retry: { retries: 0 },
+    logLevel: logLevel.NOTHING,
+  })
+  return async () => {
+    const admin = client.admin()
+    const late = delay(PROBE_TIMEOUT_MS, undefined, { ref: false }).then(() => {
+      throw new Error('no answer in time')
+    })
+    try {
+      await Promise.race([admin.connect(), late])
+    } finally {
+      void admin.disconnect().catch(() => undefined)
+    }
   }
 }

@@ -10,7 +10,7 @@ import type { Assignment } from './lag.ts'
  */
 const group = { sessionTimeout: 6_000, rebalanceTimeout: 8_000, heartbeatInterval: 1_500 }
 
-/** A fetch that finds nothing holds up heartbeats, commits and `stop` on the same connection. */
+/** How long a fetch that finds nothing holds up `stop`, and a partition that is resumed. */
 const MAX_WAIT_MS = 100
 
 /** Batches of one fetch are handled side by side; the next fetch waits for all of them. */
@@ -44,23 +44,11 @@ export interface GroupMember extends Pick<ReadinessCheck, 'waitingFor'> {
 }
 
 export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): GroupMember {
-  const { groupId, log } = { ...options, log: kafka.log.child({ groupId: options.groupId }) }
+  const { groupId, topics, fromBeginning } = options
+  const log = kafka.log.child({ groupId })
+  const consumer = createKafkajsConsumer(kafka, groupId, () => !stopping)
   let joined = false
   let stopping = false
-
-  const consumer = kafka.client.consumer({
-    groupId,
-    ...group,
-    maxWaitTimeInMs: MAX_WAIT_MS,
-    allowAutoTopicCreation: false,
-    retry: {
-      initialRetryTime: 100,
-      multiplier: 2,
-      maxRetryTime: 1_000,
-      retries: 10,
-      restartOnFailure: async () => !stopping,
-    },
-  })
 
   const run = () =>
     consumer.run({
@@ -85,14 +73,27 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
     if (!stopping) await run()
   })
 
+  consumer.on(consumer.events.REQUEST_TIMEOUT, async ({ payload: { broker, apiName } }) => {
+    kafka.tryLast(broker)
+    if (!joined || stopping) return
+    joined = false
+    options.onLost?.()
+    log.warn({ broker, apiName }, 'a broker does not answer, the group is joined anew')
+    // kafkajs believes a connection until it is closed, and a frozen broker closes none.
+    await consumer.disconnect()
+    if (!stopping) await run()
+  })
+
   return {
     async start() {
-      await kafka.connected(() => consumer.connect())
-      await consumer.subscribe({ topics: [...options.topics], fromBeginning: options.fromBeginning })
+      await kafka.answered(async () => {
+        await consumer.connect()
+        await consumer.subscribe({ topics: [...topics], fromBeginning })
+      })
       await run()
     },
     pause() {
-      if (joined) consumer.pause(options.topics.map((topic) => ({ topic })))
+      if (joined) consumer.pause(topics.map((topic) => ({ topic })))
     },
     async waitingFor() {
       const away = await kafka.waitingFor()
@@ -106,4 +107,20 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
       }
     },
   }
+}
+
+function createKafkajsConsumer(kafka: KafkaCluster, groupId: string, mayRestart: () => boolean): Consumer {
+  return kafka.client.consumer({
+    groupId,
+    ...group,
+    maxWaitTimeInMs: MAX_WAIT_MS,
+    allowAutoTopicCreation: false,
+    retry: {
+      initialRetryTime: 100,
+      multiplier: 2,
+      maxRetryTime: 1_000,
+      retries: 10,
+      restartOnFailure: async () => mayRestart(),
+    },
+  })
 }

@@ -3,6 +3,9 @@ import { RecordRefusedError } from '../errors.ts'
 import type { Pending } from './pending.ts'
 import { type PartitionAck, RefusedByBroker, type Transport } from './transport.ts'
 
+/** Each send of a batch may be written: a fail-over of 3 s should not be written sixty times. */
+const LONGEST_DELAY_FACTOR = 10
+
 export interface DeliveryEvents {
   /** A send was answered: undefined when it wrote all it was given. */
   sent(trouble: unknown): void
@@ -21,7 +24,8 @@ export async function deliver(
   retryDelayMs: number,
   events: DeliveryEvents,
 ): Promise<void> {
-  for (let rest = unsettled(batch); rest.length > 0; ) {
+  let rest = unsettled(batch)
+  for (let failures = 0; rest.length > 0; failures++) {
     const trouble = await sent(rest, transport)
     events.sent(trouble)
     if (trouble instanceof RefusedByBroker) {
@@ -30,7 +34,7 @@ export async function deliver(
       }
       return
     }
-    if (trouble !== undefined) await delay(retryDelayMs)
+    if (trouble !== undefined) await delay(retryDelayMs * Math.min(2 ** failures, LONGEST_DELAY_FACTOR))
     rest = unsettled(rest)
     if (rest.length > 0) events.resending(rest.length)
   }

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Producer, RecordMetadata } from 'kafkajs'
-import type { KafkaCluster } from '../cluster.ts'
+import { type KafkaCluster, REQUEST_TIMEOUT_MS } from '../cluster.ts'
 import { kafkaErrorType } from '../kafka-error.ts'
 import { type OutgoingRecord, type PartitionAck, RefusedByBroker, type Transport } from './transport.ts'
 
-/** The leader answers by then even when a replica does not. Longer than a fail-over, shorter than a request may take. */
-const ACK_TIMEOUT_MS = 4_000
+/** The leader answers by then even when a replica does not: longer than a fail-over of 3 s, shorter than a request. */
+const ACK_TIMEOUT_MS = REQUEST_TIMEOUT_MS - 500
 const ALL_IN_SYNC_REPLICAS = -1
 
 /** A new topic is not known to every broker at once. */
@@ -27,16 +27,7 @@ export interface KafkajsTransport extends Transport {
 }
 
 export function kafkajsTransport(kafka: KafkaCluster): KafkajsTransport {
-  const producer: Producer = kafka.client.producer({
-    // Its sequence numbers go wrong on a failed request: acknowledged records are lost (kafkajs#1005).
-    idempotent: false,
-    allowAutoTopicCreation: false,
-    createPartitioner:
-      () =>
-      ({ message }) =>
-        message.partition as number,
-    retry: { initialRetryTime: 50, multiplier: 2, maxRetryTime: 500, retries: 6 },
-  })
+  let producer = createProducer()
   let known = new Set<string>()
 
   /** kafkajs would try for seconds whether a topic comes into being, with all other topics of the batch behind it. */
@@ -51,13 +42,40 @@ export function kafkajsTransport(kafka: KafkaCluster): KafkajsTransport {
     }
   }
 
+  function createProducer(): Producer {
+    const created = kafka.client.producer({
+      // Its sequence numbers go wrong on a failed request: acknowledged records are lost (kafkajs#1005).
+      idempotent: false,
+      allowAutoTopicCreation: false,
+      createPartitioner:
+        () =>
+        ({ message }) =>
+          message.partition as number,
+      // Tried again by us: kafkajs asks a frozen broker over and over, and takes the answers of others for its own.
+      retry: { retries: 0 },
+    })
+    created.on(created.events.REQUEST_TIMEOUT, ({ payload }) => {
+      kafka.tryLast(payload.broker)
+      if (created === producer) replaceProducer()
+    })
+    return created
+  }
+
+  /** kafkajs believes a connection until it is closed, and a frozen broker closes none. */
+  function replaceProducer(): void {
+    const frozen = producer
+    producer = createProducer()
+    void frozen.disconnect().catch(() => undefined)
+  }
+
   return {
-    start: () => kafka.connected(() => producer.connect()),
+    start: () => kafka.answered(() => producer.connect()),
     stop: () => producer.disconnect(),
     async send(batch) {
       const byTopic = Map.groupBy(batch, ({ topic }) => topic)
       await refuseUnknown(byTopic.keys())
       try {
+        await producer.connect()
         const result = await producer.sendBatch({
           acks: ALL_IN_SYNC_REPLICAS,
           timeout: ACK_TIMEOUT_MS,

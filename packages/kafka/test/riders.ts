@@ -1,4 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Entry } from './ledger.ts'
+
+/** Between an answer and the next fix: leaves the brokers some of the machine. */
+const REST_MS = 15
 
 export interface Load {
   readonly acknowledged: readonly Entry[]
@@ -24,6 +28,7 @@ export function riders(count: number, publish: (rider: string, sequence: number)
         sequence += 1
         longestSilenceMs = Math.max(longestSilenceMs, performance.now() - lastAt)
         lastAt = performance.now()
+        await delay(REST_MS)
       } catch {
         refused += 1
       }

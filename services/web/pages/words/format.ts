@@ -1,0 +1,39 @@
+import type { EtaBand } from '@doorstep/contracts'
+
+const SECOND_MS = 1_000
+const MINUTE_MS = 60_000
+const KILOMETRE_M = 1_000
+
+const unit = (locale: string, unit: string, options: Intl.NumberFormatOptions = {}) =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', ...options })
+
+/** The band in whole minutes, as much later as it has aged: "4–6 min". Undefined when it is under a minute away. */
+export function minutesUntil(locale: string, band: EtaBand, elapsedMs: number): string | undefined {
+  const earliest = Math.max(1, Math.floor((band.earliestMs - elapsedMs) / MINUTE_MS))
+  const latest = Math.ceil((band.latestMs - elapsedMs) / MINUTE_MS)
+  if (latest <= 1) return undefined
+  const number = new Intl.NumberFormat(locale)
+  return `${earliest >= latest ? number.format(latest) : number.formatRange(earliest, latest)} min`
+}
+
+/** As exact as it is of use: to ten metres below a kilometre, to a hundred above. */
+export function distance(locale: string, metres: number): string {
+  const tens = Math.max(10, Math.round(metres / 10) * 10)
+  if (tens < KILOMETRE_M) return unit(locale, 'meter').format(tens)
+  return unit(locale, 'kilometer', { maximumFractionDigits: 1 }).format(metres / KILOMETRE_M)
+}
+
+/** Hours and minutes, the reader's way. */
+export function clock(locale: string, at: number): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at)
+}
+
+/** Whole seconds, without the unit. */
+export function seconds(locale: string, ms: number): string {
+  return new Intl.NumberFormat(locale).format(Math.floor(ms / SECOND_MS))
+}
+
+/** In whole minutes, at least one. The sign of the minute is the same in every language here. */
+export function duration(locale: string, ms: number): string {
+  return `${new Intl.NumberFormat(locale).format(Math.max(1, Math.round(ms / MINUTE_MS)))} min`
+}

@@ -1,4 +1,15 @@
+import '../design/base.css'
+import './track.css'
 import { render } from 'preact'
+import { applyStoredTheme } from '../design/theme.ts'
+import { languageFor } from '../words/language.ts'
+import { TrackPage } from './track-page.tsx'
 
 const page = document.getElementById('page')
-if (page !== null) render(<h1>Doorstep</h1>, page)
+const token = decodeURIComponent(location.pathname.split('/')[2] ?? '')
+const language = languageFor(navigator.languages)
+
+applyStoredTheme()
+document.documentElement.lang = language.code
+document.title = `${language.messages.track.title} · Doorstep`
+if (page !== null) render(<TrackPage token={token} language={language} />, page)

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cityData } from '@doorstep/city'
 import { build } from 'vite'
 import { pagesDirectory } from '../built-pages.ts'
 import { hashOfFiles } from './hash-of-files.ts'
@@ -9,12 +10,17 @@ import { viteConfig } from './vite-config.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
+const mapData = fileURLToPath(new URL('map', cityData))
+
 /** All that ends up in a page. */
 const inputs = [
   here('../../pages'),
   here('.'),
   here('../../package.json'),
   here('../../../../pnpm-lock.yaml'),
+  here('../../../../packages/geo/src'),
+  here('../../../../packages/city/src'),
+  mapData,
 ]
 
 /**
@@ -30,6 +36,7 @@ export async function buildPages(): Promise<boolean> {
   await mkdir(dirname(draft), { recursive: true })
   try {
     await build(viteConfig(draft))
+    await cp(mapData, join(draft, 'map'), { recursive: true })
     await precompress(draft)
     await rm(hashFile, { force: true })
     await rm(pagesDirectory, { recursive: true, force: true })

@@ -1,0 +1,112 @@
+import 'maplibre-gl/dist/maplibre-gl.css'
+import './map.css'
+import type { Location, Position, Route, TrackedDelivery } from '@doorstep/contracts'
+import { remainingRoute } from '@doorstep/geo'
+import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import { currentTheme, onThemeChange } from '../design/theme.ts'
+import type { Freshness } from '../live/freshness.ts'
+import { alongRoute } from './along-route.ts'
+import { createCamera, type Padding } from './camera.ts'
+import { cityStyle } from './city-style.ts'
+import { lonLat } from './lon-lat.ts'
+import { createMovingRider } from './moving-rider.ts'
+import { palettes } from './palette.ts'
+import { createPlacePins } from './place-pins.ts'
+import { createRiderMarker } from './rider-marker.ts'
+import { createRouteLayer } from './route-layer.ts'
+
+/** What the map shows at one moment. */
+export interface Scene {
+  readonly delivery: TrackedDelivery
+  readonly route: Route | undefined
+  readonly rider: { readonly fix: Location; readonly freshness: Freshness['kind'] } | undefined
+  readonly approaching: boolean
+}
+
+export interface DeliveryMap {
+  show(scene: Scene): void
+  follow(): void
+  pad(padding: Padding): void
+  remove(): void
+}
+
+export interface DeliveryMapOptions {
+  readonly container: HTMLElement
+  readonly label: string
+  readonly start: Scene
+  /** A style from elsewhere, instead of the packed city. */
+  readonly styleUrl: string | undefined
+  readonly onFollowing: (following: boolean) => void
+}
+
+setWorkerUrl(workerUrl)
+
+/** The map engine, and all that is drawn with it: a chunk of its own, loaded when the page stands. */
+export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
+  const { container, label, start, styleUrl, onFollowing } = options
+  const styleNow = () => styleUrl ?? cityStyle(currentTheme())
+  const map = new MapLibreMap({
+    container,
+    style: styleNow(),
+    center: lonLat(start.delivery.dropoff),
+    zoom: 15,
+    minZoom: 10,
+    maxZoom: 19,
+    dragRotate: false,
+    touchPitch: false,
+    attributionControl: { compact: false },
+    locale: { 'Map.Title': label },
+  })
+  map.touchZoomRotate.disableRotation()
+
+  const camera = createCamera(map, onFollowing)
+  const pins = createPlacePins(map)
+  const route = createRouteLayer(map)
+  const marker = createRiderMarker(map)
+  const rider = createMovingRider((shown) => {
+    marker.draw(shown)
+    route.progress(shown.alongM)
+  })
+
+  // For tests, which wait for it, and for nobody else.
+  map.on('idle', () => {
+    container.dataset.drawn = 'true'
+  })
+  map.on('style.load', () => route.attach(palettes[currentTheme()]))
+  const stopListening = onThemeChange(() => map.setStyle(styleNow(), { diff: false }))
+
+  function show(scene: Scene): void {
+    pins.show(scene.delivery)
+    if (scene.approaching) pins.breathe()
+    route.show(scene.route?.points)
+    if (scene.rider === undefined) {
+      rider.forget()
+      marker.hide()
+    } else {
+      marker.describe(scene.rider.fix, scene.rider.freshness)
+      rider.goTo(scene.rider.fix, scene.route?.points, scene.rider.freshness === 'live')
+    }
+    camera.frame(worthSeeing(scene))
+  }
+
+  show(start)
+  return {
+    show,
+    follow: camera.follow,
+    pad: camera.pad,
+    remove() {
+      stopListening()
+      rider.forget()
+      map.remove()
+    },
+  }
+}
+
+/** Where the rider is, the way that is left, and the door; both ends while nobody is on the way. */
+function worthSeeing({ delivery, route, rider }: Scene): readonly Position[] {
+  if (rider === undefined) return [delivery.pickup, ...(route?.points ?? []), delivery.dropoff]
+  const alongM = route && alongRoute(route.points, rider.fix)
+  const ahead = route === undefined || alongM === undefined ? [] : remainingRoute(route.points, alongM)
+  return [rider.fix, ...ahead, delivery.dropoff]
+}

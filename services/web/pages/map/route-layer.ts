@@ -1,0 +1,123 @@
+import type { Position } from '@doorstep/contracts'
+import { lineLengthInMetres } from '@doorstep/geo'
+import type {
+  ExpressionSpecification,
+  GeoJSONSource,
+  Map as MapLibreMap,
+  SymbolLayerSpecification,
+} from 'maplibre-gl'
+import { lonLat } from './lon-lat.ts'
+import type { Palette } from './palette.ts'
+
+const SOURCE = 'route'
+const LINE = 'route-line'
+/** Redrawing the line for less than this cannot be seen. */
+const STEP_M = 2
+/** How soft the end of the travelled part is, as a share of the route; the disc covers it. */
+const SOFT = 0.002
+
+/** Letters nobody sees, close together along the line: placed first, they keep all others off it. */
+const roomForTheLine: SymbolLayerSpecification = {
+  id: 'route-room',
+  source: SOURCE,
+  type: 'symbol',
+  layout: {
+    'symbol-placement': 'line',
+    'symbol-spacing': 12,
+    'text-field': 'o',
+    'text-font': ['sans-serif'],
+    'text-size': 9,
+    'text-max-angle': 180,
+    'text-padding': 3,
+    'text-allow-overlap': true,
+    'text-ignore-placement': false,
+  },
+  paint: { 'text-opacity': 0 },
+}
+
+export interface RouteLayer {
+  /** Draws on the style that the map has now; again after each change of style. */
+  attach(palette: Palette): void
+  show(points: readonly Position[] | undefined): void
+  /** What lies behind the rider fades, what lies ahead is solid. */
+  progress(alongM: number | undefined): void
+}
+
+/** The way from pickup to drop-off. Names of streets make room for it. */
+export function createRouteLayer(map: MapLibreMap): RouteLayer {
+  let points: readonly Position[] = []
+  let lengthM = 0
+  let alongM = 0
+  let palette: Palette | undefined
+
+  function paint(): void {
+    if (palette === undefined || map.getLayer(LINE) === undefined) return
+    map.setPaintProperty(LINE, 'line-gradient', gradient(palette, lengthM === 0 ? 0 : alongM / lengthM))
+  }
+
+  return {
+    attach(colours) {
+      palette = colours
+      const layout = { 'line-cap': 'round', 'line-join': 'round' } as const
+      map.addSource(SOURCE, { type: 'geojson', lineMetrics: true, data: feature(points) })
+      map.addLayer({
+        id: 'route-edge',
+        source: SOURCE,
+        type: 'line',
+        layout,
+        paint: { 'line-color': colours.routeEdge, 'line-width': width(6, 9) },
+      })
+      map.addLayer({
+        id: LINE,
+        source: SOURCE,
+        type: 'line',
+        layout,
+        paint: { 'line-width': width(3.5, 5.5) },
+      })
+      map.addLayer(roomForTheLine)
+      paint()
+    },
+    show(route = []) {
+      if (route === points) return
+      points = route
+      lengthM = lineLengthInMetres(route)
+      alongM = 0
+      map.getSource<GeoJSONSource>(SOURCE)?.setData(feature(route))
+      paint()
+    },
+    progress(now = 0) {
+      if (Math.abs(now - alongM) < STEP_M) return
+      alongM = now
+      paint()
+    },
+  }
+}
+
+function width(at13: number, at17: number): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['zoom'], 13, at13, 17, at17]
+}
+
+function gradient({ route, travelled }: Palette, share: number): ExpressionSpecification {
+  const here = Math.min(1 - 2 * SOFT, Math.max(SOFT, share))
+  return [
+    'interpolate',
+    ['linear'],
+    ['line-progress'],
+    0,
+    travelled,
+    here,
+    travelled,
+    here + SOFT,
+    route,
+    1,
+    route,
+  ]
+}
+
+function feature(points: readonly Position[]): GeoJSON.Feature {
+  return {
+    type: 'Feature',
+    properties: {},
+    geometry: { type: 'LineString', coordinates: points.map(lonLat) },
+  }
+}

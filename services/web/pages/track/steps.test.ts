@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { AT, aTrackedDelivery } from '../live/a-message.ts'
+import { nothingKnown } from '../live/delivery-view.ts'
+import { stepsOf } from './steps.ts'
+
+const told = (...steps: ReturnType<typeof stepsOf>) => steps.map(({ name, state }) => `${name}: ${state}`)
+
+it('goes from the order to the door, and marks how far it came', () => {
+  const view = {
+    ...nothingKnown,
+    delivery: aTrackedDelivery(),
+    notifications: [{ kind: 'approaching', at: AT }] as const,
+  }
+  expect(told(...stepsOf(view))).toEqual([
+    'ordered: done',
+    'picked-up: done',
+    'approaching: current',
+    'arrived: ahead',
+    'delivered: ahead',
+  ])
+})
+
+it('counts what was passed as done, even if nobody noticed when', () => {
+  const view = { ...nothingKnown, delivery: aTrackedDelivery({ status: 'delivered', endedAt: AT }) }
+  const steps = stepsOf(view)
+  expect(told(...steps).slice(2)).toEqual(['approaching: done', 'arrived: done', 'delivered: done'])
+  expect(steps.map(({ at }) => at === undefined)).toEqual([false, false, true, true, false])
+})
+
+it('ends where a delivery was broken off', () => {
+  const { pickedUpAt: _, ...fields } = aTrackedDelivery({ status: 'cancelled', endedAt: AT })
+  expect(told(...stepsOf({ ...nothingKnown, delivery: fields }))).toEqual([
+    'ordered: done',
+    'cancelled: current',
+  ])
+})
+
+it('is empty while nothing is known', () => {
+  expect(stepsOf(nothingKnown)).toEqual([])
+})

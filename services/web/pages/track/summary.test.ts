@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { AT, aTrackedDelivery } from '../live/a-message.ts'
+import { type DeliveryView, nothingKnown } from '../live/delivery-view.ts'
+import { languageFor } from '../words/language.ts'
+import { announcementOf, type SummaryInput, summaryOf } from './summary.ts'
+
+const MINUTE_MS = 60_000
+const fix = { lat: 60.168, lon: 24.941, recordedAt: AT }
+const eta = { band: { earliestMs: 4 * MINUTE_MS, latestMs: 6 * MINUTE_MS }, asOf: AT }
+
+function said(view: Partial<DeliveryView>, input: Partial<SummaryInput> = {}) {
+  const language = languageFor(['en-US'])
+  return summaryOf({ view: { ...nothingKnown, ...view }, now: AT, language, ...input })
+}
+
+const onItsWay = {
+  delivery: aTrackedDelivery({ riderName: 'Aino Virtanen' }),
+  fix,
+  fixAt: AT,
+  eta,
+  remainingM: 604,
+}
+
+describe('while it is prepared', () => {
+  it('says so, and who will bring it', () => {
+    const delivery = aTrackedDelivery({ status: 'assigned', riderName: 'Aino Virtanen' })
+    expect(said({ delivery })).toMatchObject({
+      figure: 'In the kitchen',
+      sentence: 'Your order is being prepared. Aino will bring it to you.',
+    })
+    expect(said({ delivery }).age).toBeUndefined()
+  })
+})
+
+describe('while it is on its way', () => {
+  it('says when, where and how far', () => {
+    expect(said(onItsWay, { street: 'Fredrikinkatu' })).toEqual({
+      caption: 'Estimated arrival',
+      figure: '4–6 min',
+      uncertain: false,
+      sentence: 'Aino is on Fredrikinkatu, 600 m away.',
+      age: { kind: 'live', label: 'Live' },
+    })
+  })
+
+  it('counts the estimate down between fixes', () => {
+    expect(said(onItsWay, { now: AT + 2 * MINUTE_MS - 1_000 * 80 }).figure).toBe('3–6 min')
+  })
+
+  it('names nobody unless the merchant did', () => {
+    expect(said({ ...onItsWay, delivery: aTrackedDelivery() }).sentence).toBe('Your rider is 600 m away.')
+  })
+
+  it('tells how old the position is', () => {
+    expect(said(onItsWay, { now: AT + 12_000 }).age).toEqual({ kind: 'aged', label: '12 s ago' })
+  })
+
+  it('stops at what it knew when the signal is lost', () => {
+    const summary = said(onItsWay, { now: AT + 10 * MINUTE_MS, street: 'Fredrikinkatu' })
+    expect(summary).toMatchObject({ figure: '4–6 min', uncertain: true, age: { kind: 'lost' } })
+    expect(summary.caption).toMatch(/^Estimated at /)
+    expect(summary.sentence).toMatch(/^Aino was last seen on Fredrikinkatu at /)
+  })
+
+  it('says that the rider is at the door', () => {
+    const notifications = [{ kind: 'arrived', at: AT }] as const
+    expect(said({ ...onItsWay, notifications })).toMatchObject({
+      figure: 'At your door',
+      sentence: 'Aino has arrived.',
+    })
+  })
+
+  it('says that it was picked up when no position is known yet', () => {
+    expect(said({ delivery: aTrackedDelivery() })).toMatchObject({
+      figure: 'On its way',
+      sentence: 'Your rider has picked up your order.',
+    })
+  })
+})
+
+it.each(['delivered', 'failed', 'cancelled'] as const)('says calmly that it is %s', (status) => {
+  const summary = said({ delivery: aTrackedDelivery({ status, endedAt: AT }) })
+  expect(summary.age).toBeUndefined()
+  expect(summary.sentence).not.toBe('')
+})
+
+describe('what a screen reader is told', () => {
+  it('does not change with every metre', () => {
+    const at = (remainingM: number) => announcementOf(said({ ...onItsWay, remainingM }))
+    expect(at(604)).toBe('Estimated arrival: 4–6 min')
+    expect(at(550)).toBe(at(604))
+  })
+
+  it('is the loss of the signal, once', () => {
+    const at = (ms: number) => announcementOf(said(onItsWay, { now: AT + ms }))
+    expect(at(MINUTE_MS)).toMatch('We last heard from Aino')
+    expect(at(MINUTE_MS + 1_000)).toBe(at(MINUTE_MS))
+  })
+})

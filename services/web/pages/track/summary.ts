@@ -1,0 +1,131 @@
+import type { DeliveryStatus } from '@doorstep/contracts'
+import type { DeliveryView } from '../live/delivery-view.ts'
+import { type Freshness, freshnessOf } from '../live/freshness.ts'
+import type { Messages } from '../words/english.ts'
+import { clock, distance, minutesUntil, seconds } from '../words/format.ts'
+import type { Language } from '../words/language.ts'
+
+/** What the page says of the delivery at one moment, in words. */
+export interface Summary {
+  /** Over the figure, small: what the figure is. */
+  readonly caption?: string | undefined
+  /** The one thing to see from afar. */
+  readonly figure: string
+  /** The figure was true when the signal was lost, and is shown as such. */
+  readonly uncertain: boolean
+  readonly sentence: string
+  readonly age?: { readonly kind: Freshness['kind']; readonly label: string } | undefined
+}
+
+export interface SummaryInput {
+  readonly view: DeliveryView
+  readonly now: number
+  readonly language: Language
+  /** The street the rider is on, where it has a name. */
+  readonly street?: string | undefined
+}
+
+export function summaryOf(input: SummaryInput): Summary {
+  const { view, language } = input
+  const words = language.messages.track
+  const status = view.delivery?.status
+  switch (status) {
+    case undefined:
+      return { figure: '…', uncertain: false, sentence: words.sentence.connecting }
+    case 'created':
+    case 'assigned':
+      return waiting(input)
+    case 'picked-up':
+      return onTheWay(input)
+    default:
+      return ended(status, words)
+  }
+}
+
+/** What a screen reader is told: no more than changes that matter, not each metre. */
+export function announcementOf({ caption, figure, sentence, age }: Summary): string {
+  if (age?.kind === 'lost') return sentence
+  return caption === undefined ? `${figure}. ${sentence}` : `${caption}: ${figure}`
+}
+
+function waiting({ view, language }: SummaryInput): Summary {
+  const { messages, locale } = language
+  const { heading, sentence, promised } = messages.track
+  const promisedAt = view.delivery?.promisedAt
+  const rider = view.delivery?.riderName
+  return {
+    caption: promisedAt === undefined ? undefined : promised(clock(locale, promisedAt)),
+    figure: heading.waiting,
+    uncertain: false,
+    sentence: rider === undefined ? sentence.waiting : sentence.waitingFor(firstName(rider)),
+  }
+}
+
+function onTheWay(input: SummaryInput): Summary {
+  const { view, now, language } = input
+  const freshness = freshnessOf(view, now)
+  const arrived = view.notifications.some(({ kind }) => kind === 'arrived')
+  return {
+    ...(arrived
+      ? { figure: language.messages.track.heading.arrived, uncertain: false }
+      : estimate(input, freshness)),
+    sentence: whereabouts(input, freshness, arrived),
+    age: freshness && { kind: freshness.kind, label: ageLabel(freshness, language) },
+  }
+}
+
+function estimate(
+  { view, now, language }: SummaryInput,
+  freshness: Freshness | undefined,
+): Pick<Summary, 'caption' | 'figure' | 'uncertain'> {
+  const { messages, locale } = language
+  const { heading, arrival, lastEstimate, underAMinute } = messages.track
+  if (view.eta === undefined) return { figure: heading.onTheWay, uncertain: false }
+
+  const { band, asOf } = view.eta
+  const lost = freshness?.kind === 'lost'
+  const elapsedMs = lost ? Math.max(0, freshness.lastSeenAt - asOf) : now - asOf
+  return {
+    caption: lost ? lastEstimate(clock(locale, freshness.lastSeenAt)) : arrival,
+    figure: minutesUntil(locale, band, elapsedMs) ?? underAMinute,
+    uncertain: lost,
+  }
+}
+
+function whereabouts(
+  { view, language, street }: SummaryInput,
+  freshness: Freshness | undefined,
+  arrived: boolean,
+): string {
+  const { messages, locale } = language
+  const { rider: someone, sentence } = messages.track
+  const rider = view.delivery?.riderName === undefined ? someone : firstName(view.delivery.riderName)
+
+  if (freshness?.kind === 'lost') {
+    const time = clock(locale, freshness.lastSeenAt)
+    return street === undefined ? sentence.lost(rider, time) : sentence.lostOnStreet(rider, street, time)
+  }
+  if (arrived) return sentence.arrived(rider)
+  if (view.remainingM === undefined) return sentence.noPosition(rider)
+  const away = distance(locale, view.remainingM)
+  return street === undefined ? sentence.away(rider, away) : sentence.onStreet(rider, street, away)
+}
+
+function ended(
+  status: Extract<DeliveryStatus, 'delivered' | 'failed' | 'cancelled'>,
+  words: Messages['track'],
+): Summary {
+  return { figure: words.heading[status], uncertain: false, sentence: words.sentence[status] }
+}
+
+function ageLabel(freshness: Freshness, { messages, locale }: Language): string {
+  const { age } = messages.track
+  if (freshness.kind === 'live') return age.live
+  return freshness.kind === 'aged'
+    ? age.aged(seconds(locale, freshness.ageMs))
+    : age.lost(clock(locale, freshness.lastSeenAt))
+}
+
+function firstName(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? name
+}

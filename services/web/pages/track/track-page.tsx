@@ -1,0 +1,63 @@
+import { useMemo } from 'preact/hooks'
+import { ThemeSwitch } from '../design/theme-switch.tsx'
+import type { DeliveryView } from '../live/delivery-view.ts'
+import { freshnessOf } from '../live/freshness.ts'
+import type { Scene } from '../map/delivery-map.ts'
+import type { Language } from '../words/language.ts'
+import { InvalidLink } from './invalid-link.tsx'
+import { MapPanel } from './map-panel.tsx'
+import { Sheet } from './sheet.tsx'
+import { announcementOf, summaryOf } from './summary.ts'
+import { useDelivery } from './use-delivery.ts'
+import { useNow } from './use-now.ts'
+import { useStreet } from './use-street.ts'
+
+interface TrackPageProps {
+  readonly token: string
+  readonly language: Language
+}
+
+export function TrackPage({ token, language }: TrackPageProps) {
+  const { view, connection } = useDelivery(token)
+  const now = useNow()
+  const street = useStreet(view.fix)
+  const scene = useScene(view, now)
+  const { messages } = language
+
+  if (connection === 'refused' && view.delivery === undefined) return <InvalidLink messages={messages} />
+  const summary = summaryOf({ view, now, language, street })
+  return (
+    <div class="track">
+      {scene !== undefined && <MapPanel scene={scene} messages={messages} />}
+      {connection === 'reconnecting' && (
+        <div class="reconnecting" role="status">
+          <span class="for-screen-readers">{messages.track.reconnecting}</span>
+        </div>
+      )}
+      <div class="corner">
+        <ThemeSwitch messages={messages} />
+      </div>
+      <Sheet view={view} summary={summary} language={language} />
+      <p class="for-screen-readers" aria-live="polite">
+        {view.delivery !== undefined && announcementOf(summary)}
+      </p>
+    </div>
+  )
+}
+
+/** Changes only when what the map shows does, not each second. */
+function useScene(view: DeliveryView, now: number): Scene | undefined {
+  const { delivery, route, fix } = view
+  const freshness = freshnessOf(view, now)?.kind
+  const approaching = view.notifications.some(({ kind }) => kind === 'approaching')
+  return useMemo(
+    () =>
+      delivery && {
+        delivery,
+        route,
+        rider: fix && freshness && { fix, freshness },
+        approaching,
+      },
+    [delivery, route, fix, freshness, approaching],
+  )
+}

@@ -1,0 +1,69 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { WebOptions } from '../../services/web/src/app.ts'
+import { buildPages } from '../../services/web/src/build/build-pages.ts'
+import { pagesDirectory } from '../../services/web/src/built-pages.ts'
+import { aFakeLive, type FakeLive } from '../../services/web/test/fake-live.ts'
+import { aWeb } from '../../services/web/test/web-under-test.ts'
+import { launchChromium } from './chromium.ts'
+
+export const phone = { width: 390, height: 844 }
+export const desktop = { width: 1440, height: 900 }
+
+export interface PagesUnderTest {
+  readonly live: FakeLive
+  readonly origin: string
+  /** A browser of its own, at this size and in these colours; errors of its pages fail the test through `problems`. */
+  visit(path: string, options?: BrowserContextOptions): Promise<Page>
+  /** What pages wrote to their consoles as errors. */
+  readonly problems: readonly string[]
+  stop(): Promise<void>
+}
+
+/** The pages as they are built, served by `web`, with a `live` that the test speaks for, in a real browser. */
+export async function pagesUnderTest(options: Partial<WebOptions> = {}): Promise<PagesUnderTest> {
+  await buildPages()
+  const live = await aFakeLive()
+  const { app, origin } = await aWeb({ LIVE_URL: live.url }, { pagesDirectory, ...options })
+  const browser: Browser = await launchChromium()
+  const problems: string[] = []
+
+  return {
+    live,
+    origin,
+    problems,
+    async visit(path, context = {}) {
+      const opened = await browser.newContext({
+        viewport: phone,
+        locale: 'en-GB',
+        timezoneId: 'Europe/Helsinki',
+        ...context,
+      })
+      const page = await opened.newPage()
+      page.on('pageerror', (error) => problems.push(String(error)))
+      page.on('console', (message) => {
+        if (message.type() === 'error') problems.push(message.text())
+      })
+      await page.goto(origin + path)
+      return page
+    },
+    async stop() {
+      await browser.close()
+      await app.close()
+      await live.stop()
+    },
+  }
+}
+
+/** Kept to be looked at, in `test-results/`. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  const directory = fileURLToPath(new URL('../../test-results/pages', import.meta.url))
+  await mkdir(directory, { recursive: true })
+  await page.screenshot({ path: `${directory}/${name}.png` })
+}
+
+/** The map has its style, its city and everything on it drawn. */
+export async function mapIsDrawn(page: Page): Promise<void> {
+  await page.locator('.map[data-drawn="true"]').waitFor({ timeout: 20_000 })
+}

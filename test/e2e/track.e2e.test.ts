@@ -1,0 +1,87 @@
+import type { LiveMessage, NotificationKind } from '@doorstep/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aRide } from './a-ride.ts'
+import {
+  desktop,
+  keepPicture,
+  mapIsDrawn,
+  type PagesUnderTest,
+  pagesUnderTest,
+  phone,
+} from './pages-under-test.ts'
+
+const MINUTE_MS = 60_000
+const ride = aRide()
+
+let pages: PagesUnderTest
+beforeAll(async () => {
+  pages = await pagesUnderTest()
+})
+afterAll(() => pages?.stop())
+
+const looks = [
+  { size: 'phone', viewport: phone, colorScheme: 'light' },
+  { size: 'phone', viewport: phone, colorScheme: 'dark' },
+  { size: 'desktop', viewport: desktop, colorScheme: 'light' },
+  { size: 'desktop', viewport: desktop, colorScheme: 'dark' },
+] as const
+
+const delivered = () =>
+  ride.delivery({
+    status: 'delivered',
+    pickedUpAt: Date.now() - 9 * MINUTE_MS,
+    endedAt: Date.now() - MINUTE_MS,
+  })
+const told = (kind: NotificationKind, minutesAgo: number) => ({
+  kind,
+  at: Date.now() - minutesAgo * MINUTE_MS,
+})
+
+const states = {
+  waiting: () => [
+    ride.snapshot({
+      delivery: ride.delivery({
+        status: 'assigned',
+        pickedUpAt: undefined,
+        promisedAt: Date.now() + 20 * MINUTE_MS,
+      }),
+    }),
+  ],
+  moving: () => [
+    ride.snapshot({ route: ride.route, position: ride.fix(294, 1_000), ageMs: 1_000 }),
+    ride.position(300),
+  ],
+  approaching: () => [
+    ride.snapshot({
+      route: ride.route,
+      position: ride.fix(ride.route.distanceM - 160, 20_000),
+      ageMs: 20_000,
+      notifications: [told('picked-up', 3), told('approaching', 1)],
+      remainingM: 160,
+      eta: { earliestMs: 30_000, latestMs: 100_000 },
+    }),
+  ],
+  'signal-lost': () => [
+    ride.snapshot({
+      route: ride.route,
+      position: { ...ride.fix(500, 4 * MINUTE_MS), accuracyM: 60 },
+      ageMs: 4 * MINUTE_MS,
+      remainingM: ride.route.distanceM - 500,
+      eta: { earliestMs: 2 * MINUTE_MS, latestMs: 4 * MINUTE_MS },
+    }),
+  ],
+  delivered: () => [
+    ride.snapshot({ route: ride.route, position: ride.fix(900), ageMs: 0 }),
+    { type: 'ended', delivery: delivered() },
+  ],
+} satisfies Record<string, () => readonly LiveMessage[]>
+
+describe.each(looks)('on a $size, $colorScheme', ({ size, ...look }) => {
+  it.each(Object.entries(states))('%s', async (state, messages) => {
+    pages.live.open('tt', messages())
+    const page = await pages.visit('/t/tt', look)
+    await mapIsDrawn(page)
+    await keepPicture(page, `track-${state}-${size}-${look.colorScheme}`)
+    expect(pages.problems).toEqual([])
+  })
+})

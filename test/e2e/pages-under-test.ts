@@ -1,11 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { buildPages, pagesDirectory, type WebOptions } from '@doorstep/web'
+import { aFakeLive, aWeb, type FakeLive } from '@doorstep/web/testing'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import type { WebOptions } from '../../services/web/src/app.ts'
-import { buildPages } from '../../services/web/src/build/build-pages.ts'
-import { pagesDirectory } from '../../services/web/src/built-pages.ts'
-import { aFakeLive, type FakeLive } from '../../services/web/test/fake-live.ts'
-import { aWeb } from '../../services/web/test/web-under-test.ts'
 import { launchChromium } from './chromium.ts'
 
 export const phone = { width: 390, height: 844 }

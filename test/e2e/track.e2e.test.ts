@@ -42,7 +42,6 @@ const states = {
     ride.snapshot({
       delivery: ride.delivery({
         status: 'assigned',
-        pickedUpAt: undefined,
         promisedAt: Date.now() + 20 * MINUTE_MS,
       }),
     }),

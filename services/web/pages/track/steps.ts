@@ -38,7 +38,10 @@ export function stepsOf({ delivery, notifications }: DeliveryView): readonly Ste
 
   const shown = brokenOff ? way.filter(({ at }) => at !== undefined) : way
   const current = shown.findLastIndex(({ at }) => at !== undefined)
-  return shown.map((step, index) => ({ ...step, state: stateAt(index, status === 'delivered' ? shown.length : current) }))
+  return shown.map((step, index) => ({
+    ...step,
+    state: stateAt(index, status === 'delivered' ? shown.length : current),
+  }))
 }
 
 function stateAt(index: number, current: number): Step['state'] {

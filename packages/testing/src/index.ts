@@ -1,5 +1,6 @@
 export * from './builders.ts'
 export * from './database.ts'
 export * from './silent-log.ts'
+export * from './tcp-proxy.ts'
 export * from './topic-prefix.ts'
 export * from './until.ts'

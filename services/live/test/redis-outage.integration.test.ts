@@ -1,11 +1,10 @@
 import type { Publisher } from '@doorstep/kafka'
-import { aTopicPrefix, until } from '@doorstep/testing'
+import { aTcpProxy, aTopicPrefix, type TcpProxy, until } from '@doorstep/testing'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { trailKey } from '../src/store.ts'
 import { aDeliveryUnderWay, statusReached } from './a-delivery-under-way.ts'
 import { aPublisher } from './a-publisher.ts'
-import { aTcpProxy, type TcpProxy } from './a-tcp-proxy.ts'
 import { overWebSocket, type Viewer } from './a-viewer.ts'
 import { type LiveUnderTest, startLive } from './live-under-test.ts'
 

@@ -13,7 +13,7 @@ export interface LineGrid {
   nearest(position: Position, withinM: number): NearestLine | undefined
 }
 
-export interface NearestLine {
+interface NearestLine {
   /** Index of the line among those the grid was made of. */
   readonly index: number
   readonly projection: Projection

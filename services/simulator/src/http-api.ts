@@ -12,7 +12,7 @@ const PROBE_TIMEOUT_MS = 900
 
 export interface HttpApi extends Api, Service, ReadinessCheck {}
 
-/** Keeps its connections open. Tells the log when the API goes away and when it is back, not on every failed call. */
+/** Keeps its connections open. Tells the log when nobody answers any more and when somebody does again, not on every failed call. */
 export function createHttpApi(url: string, log: Logger): HttpApi {
   const pool = new Pool(new URL(url).origin, {
     connections: CONNECTIONS,
@@ -38,11 +38,9 @@ export function createHttpApi(url: string, log: Logger): HttpApi {
         throw new ApiUnavailable(`${options.path}: no answer`, { cause })
       },
     )
-    if (status === 429 || status >= 500) {
-      if (status !== 429) noteAway(true, `status ${status}`)
-      throw new ApiUnavailable(`${options.path}: ${status}`, { retryAfterMs })
-    }
     noteAway(false)
+    if (status === 429 || status >= 500)
+      throw new ApiUnavailable(`${options.path}: ${status}`, { retryAfterMs })
     if (status >= 300) throw new ApiRefusal(status, codeOf(body), options.path)
     if (!Check(answer, body)) throw new ApiRefusal(status, 'ANSWER_NOT_UNDERSTOOD', options.path)
     return body

@@ -3,7 +3,7 @@ import { Counter, Gauge } from 'prom-client'
 
 /** What became of a fix: durable, refused by a rule, refused as a request, or pushed out of a full queue. */
 export type FixOutcome = 'accepted' | 'rejected' | 'refused' | 'overflowed'
-export type DeliveryOutcome = 'delivered' | 'abandoned'
+type DeliveryOutcome = 'delivered' | 'abandoned'
 
 /** What the riders count. */
 export interface Tally {

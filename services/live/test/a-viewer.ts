@@ -27,6 +27,8 @@ export interface Viewer {
   /** The first message of this type after those already asked for. */
   next<Type extends LiveMessage['type']>(type: Type): Promise<Extract<LiveMessage, { type: Type }>>
   readonly positions: () => PositionMessage[]
+  /** Called with each position as it arrives. */
+  onPosition(listener: (position: PositionMessage) => void): void
   /** The close code of a socket; of events the status that refused them, or that they ended. */
   readonly closed: Promise<number | 'end'>
   close(): void
@@ -76,17 +78,20 @@ function eventOf(block: string): Record<string, string | undefined> {
 /** Each message is what the contract says, to the field: nothing unknown leaves the system. */
 function anInbox() {
   const messages: LiveMessage[] = []
+  const listeners: ((position: PositionMessage) => void)[] = []
   let taken = 0
 
   return {
     messages,
     positions: () => messages.filter((message) => message.type === 'position'),
+    onPosition: (listener: (position: PositionMessage) => void) => void listeners.push(listener),
     receive(text: string): void {
       const message: LiveMessage = JSON.parse(text)
       const schema = schemas[message.type]
       expect([...Value.Errors(schema, message)]).toEqual([])
       expect(Value.Clean(schema, structuredClone(message))).toEqual(message)
       messages.push(message)
+      if (message.type === 'position') for (const listener of listeners) listener(message)
     },
     async next<Type extends LiveMessage['type']>(type: Type) {
       const at = await until(() => {

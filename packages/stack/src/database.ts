@@ -19,9 +19,11 @@ export async function prepareDatabase(databaseUrl: string): Promise<void> {
   await giveServicesTheirSchemas(databaseUrl)
 }
 
+/** Roles belong to the whole server: two who make them at once may collide, and find them made the second time. */
 export async function giveServicesTheirSchemas(databaseUrl: string): Promise<void> {
   const statements = await readFile(servicesSql, 'utf8')
-  await using(databaseUrl, async (sql) => void (await sql.unsafe(statements)))
+  const give = () => using(databaseUrl, async (sql) => void (await sql.unsafe(statements)))
+  await give().catch(give)
 }
 
 async function using<Answer>(url: string, work: (sql: Sql) => Promise<Answer>): Promise<Answer> {

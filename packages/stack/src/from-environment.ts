@@ -3,7 +3,7 @@ import { giveServicesTheirSchemas, postgresAnswers } from './database.ts'
 import { StackError } from './errors.ts'
 import type { KafkaPart, Part, Source } from './stack.ts'
 
-const ANSWER_MS = 10_000
+const ANSWER_MS = 5_000
 
 /** Nothing but what the environment names. */
 export const onlyGiven: Source = {

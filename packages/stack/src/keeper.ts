@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 export interface Remains {
   readonly processes: readonly { readonly pid: number; readonly signal: NodeJS.Signals }[]
   readonly commands: readonly (readonly string[])[]
-  readonly folders: readonly string[]
+  readonly paths: readonly string[]
 }
 
 /** Ends what this process started should it go without doing so itself, by `kill -9` too. */
@@ -13,7 +13,8 @@ export interface Keeper {
   process(pid: number, signal: NodeJS.Signals): () => void
   /** Run last in, first out. */
   command(command: readonly string[]): () => void
-  folder(path: string): () => void
+  /** A file or a folder. */
+  path(path: string): () => void
   /** Nothing more will come. What it has not been made to forget, it ends. */
   dismiss(): void
 }
@@ -27,13 +28,13 @@ export function startKeeper(): Keeper {
 
   const processes = new Set<Remains['processes'][number]>()
   const commands = new Set<readonly string[]>()
-  const folders = new Set<string>()
+  const paths = new Set<string>()
 
   function tell(): void {
     const remains: Remains = {
       processes: [...processes],
       commands: [...commands],
-      folders: [...folders],
+      paths: [...paths],
     }
     keeper.stdin.write(`${JSON.stringify(remains)}\n`)
   }
@@ -49,7 +50,7 @@ export function startKeeper(): Keeper {
   return {
     process: (pid, signal) => remember(processes, { pid, signal }),
     command: (command) => remember(commands, command),
-    folder: (path) => remember(folders, path),
+    path: (path) => remember(paths, path),
     dismiss: () => void keeper.stdin.end(),
   }
 }

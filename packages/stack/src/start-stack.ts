@@ -1,12 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { dockerRunner } from './docker/runner.ts'
 import { givenFirst, onlyGiven } from './from-environment.ts'
-import { startKeeper } from './keeper.ts'
 import { nativeRunner } from './native/runner.ts'
-import type { Place } from './place.ts'
+import { placeAt } from './place.ts'
 import { firstThatWorks, modeIn } from './resolve.ts'
 import type { BrokerCount, Part, PartName, Progress, Source, Stack, StackMode } from './stack.ts'
 
@@ -63,7 +59,7 @@ async function sourceOf(options: StackOptions, building: AsyncDisposableStack): 
   const parts = partsToRun(options, given)
   if (parts.length === 0 || mode === 'env') return givenFirst(onlyGiven, given)
 
-  const place = await placeOf(options.dataDir, building)
+  const place = await placeAt(options.dataDir, building)
   const cache = env.DOORSTEP_STACK_CACHE || projectCache
   const runners = [dockerRunner({ ...place, onProgress }), nativeRunner({ ...place, cache, env, onProgress })]
   const allowed = runners.filter((runner) => mode === undefined || runner.mode === mode)
@@ -77,21 +73,6 @@ function partsToRun({ postgres = true, redis = true }: StackOptions, given: Node
     redis && !given.REDIS_URL && 'redis',
   ]
   return parts.filter((part) => part !== false)
-}
-
-/** Where the parts keep their data, and what ends them should this process not. */
-async function placeOf(dataDir: string | undefined, building: AsyncDisposableStack): Promise<Place> {
-  const keeper = startKeeper()
-  building.defer(async () => keeper.dismiss())
-  if (dataDir !== undefined) {
-    const folder = resolve(dataDir)
-    await mkdir(folder, { recursive: true })
-    return { folder, kept: true, keeper }
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'doorstep-'))
-  keeper.folder(folder)
-  building.defer(() => rm(folder, { recursive: true, force: true }))
-  return { folder, kept: false, keeper }
 }
 
 async function announced<P extends Part>(

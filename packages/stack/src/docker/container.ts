@@ -80,7 +80,7 @@ function flags(options: ContainerOptions, keptFor: string | undefined): string[]
 }
 
 /** One for each folder, so that two stacks that are kept do not share data. */
-function volumeFor(folder: string, name: string): string {
+export function volumeFor(folder: string, name: string): string {
   return `doorstep-${createHash('sha256').update(folder).digest('hex').slice(0, 8)}-${name}`
 }
 

@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** kafkajs, cosmetic. */
+const execArgv = ['--disable-warning=TimeoutNegativeWarning']
+
 /** Three tiers, fastest first: pure rules; one package against real servers; the whole system in a browser. */
 export default defineConfig({
   test: {
@@ -20,6 +23,7 @@ export default defineConfig({
           name: 'integration',
           include: ['{packages,services}/*/test/**/*.integration.test.ts'],
           globalSetup: ['test/stack.global.ts'],
+          execArgv,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -29,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/*.e2e.test.ts'],
+          execArgv,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -27,6 +27,7 @@ FROM tools AS pages
 RUN --mount=type=secret,id=ca pnpm install --frozen-lockfile --filter "@doorstep/web..."
 COPY packages/ packages/
 COPY services/web/ services/web/
+COPY tsconfig.json ./
 RUN node services/web/src/build/main.ts
 
 FROM node:24-slim

@@ -21,7 +21,7 @@ function anApp({ store = inMemoryStore(), maxConnections = 10 } = {}) {
   const deliveries = createDeliveriesTable(now)
   const channels = { subscribe() {}, unsubscribe() {} }
   const admit = createAdmission(SECRET, deliveries, 10)
-  const rooms = createRooms({ deliveries, trails: store, channels, shown() {}, now })
+  const rooms = createRooms({ log: silentLog, deliveries, trails: store, channels, shown() {}, now })
   const connections = createConnections(maxConnections, metrics)
   const gateway = { admit, rooms, connections, metrics }
   const app = buildApp({

@@ -44,17 +44,16 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
   const deliveries = createDeliveriesTable(now)
   const store = createStore(redis, config.TOPIC_PREFIX)
   const fanOut = createFanOut(subscribing, config.TOPIC_PREFIX)
-  const rooms = createRooms({ deliveries, trails: store, channels: fanOut, shown: metrics.shown, now })
+  const rooms = createRooms({ log, deliveries, trails: store, channels: fanOut, shown: metrics.shown, now })
   deliveries.listen(rooms)
 
-  const parts = [
-    redisConnection(redis, 'redis'),
-    redisConnection(subscribing, 'redis subscriptions'),
+  const connected = [redisConnection(redis, 'redis'), redisConnection(subscribing, 'redis subscriptions')]
+  const following = [
     followAssignments(kafka, assignments),
     followDeliveries(kafka, deliveries),
     followNotifications(kafka, deliveries),
     locationConsumer(kafka, publisher, showPositions(assignments, store)),
-  ] as const
+  ]
   const admit = createAdmission(config.TRACKING_TOKEN_SECRET, deliveries)
   const gateway = {
     admit,
@@ -65,7 +64,7 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
   const app = await buildApp({
     log,
     registry,
-    readiness: parts,
+    readiness: [...connected, ...following],
     gateway,
     admit,
     deliveries,
@@ -73,14 +72,12 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
     now,
   })
 
-  const [commandsUp, subscriptionsUp, ...kafkaUp] = parts
   return composeServices('live', [
-    commandsUp,
-    subscriptionsUp,
+    ...connected,
     topicsReady(kafka, topics),
     publisher,
     fanOut,
-    ...kafkaUp,
+    ...following,
     forgetEnded(deliveries),
     httpServer(app, { host: config.HOST, port: config.PORT }),
     webSockets({ ...gateway, server: app.server, publicOrigin: new URL(config.PUBLIC_URL).origin, log }),

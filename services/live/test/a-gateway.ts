@@ -22,6 +22,7 @@ export async function aGateway() {
 
   const channels = new Map<string, Channel>()
   const rooms = createRooms({
+    log: silentLog,
     deliveries,
     trails: inMemoryStore(),
     channels: {

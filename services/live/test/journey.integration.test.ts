@@ -190,3 +190,20 @@ describe('resuming', () => {
     expect(page.messages.map(({ type }) => type)).toEqual(['reset', 'snapshot'])
   })
 })
+
+it('counts who looks on, what they were sent, and how long a fix took', async () => {
+  const delivery = aDeliveryUnderWay(publisher)
+  await delivery.created()
+  await delivery.pickedUp()
+  const page = overWebSocket(live.stream(delivery.token))
+  await statusReached(page, 'picked-up')
+  await delivery.at()
+  await page.next('position')
+
+  const metrics = await (await fetch(`${live.url}/metrics`)).text()
+  expect(metrics).toMatch(/doorstep_live_connections\{transport="websocket",service="live"\} [1-9]/)
+  expect(metrics).toMatch(/doorstep_live_frames_total\{type="position",service="live"\} [1-9]/)
+  expect(metrics).toMatch(/doorstep_fix_end_to_end_duration_seconds_count\{service="live"\} [1-9]/)
+  expect(metrics).toMatch(/doorstep_live_closed_total\{reason="linkClosed",service="live"\} [1-9]/)
+  page.close()
+})

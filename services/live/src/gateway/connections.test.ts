@@ -3,7 +3,7 @@ import { scriptedConnection } from '../../test/scripted-connection.ts'
 import type { CloseReason, Connection } from './connection.ts'
 import { createConnections } from './connections.ts'
 
-const quiet = { connected() {}, disconnected() {} }
+const quiet = { connected() {}, disconnected() {}, closed() {} }
 
 it('is full at its limit, and has room again when one leaves', () => {
   const connections = createConnections(1, quiet)

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Connection } from './connection.ts'
+import type { CloseReason, Connection } from './connection.ts'
 
 /** Long enough that those who reconnect do not arrive as one wave, short enough for a process told to stop. */
 const SPREAD_MS = 2_000
@@ -19,6 +19,8 @@ export interface Connections {
 export interface ConnectionMetrics {
   connected(transport: Connection['transport']): void
   disconnected(transport: Connection['transport']): void
+  /** This process closed one, for this reason. */
+  closed(reason: CloseReason): void
 }
 
 export function createConnections(

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Connection } from './connection.ts'
+import type { ConnectionMetrics } from './connections.ts'
 import { everyHeartbeat } from './heartbeat.ts'
 
 const head = {
@@ -13,7 +14,10 @@ const RECONNECT_AFTER_MS = 1_000
 const RECONNECT_JITTER_MS = 2_000
 
 /** Server-sent events as a connection. When it is closed the browser connects again by itself, unless it was told `ended`. */
-export function eventStreamConnection(response: ServerResponse): Connection {
+export function eventStreamConnection(
+  response: ServerResponse,
+  metrics: Pick<ConnectionMetrics, 'closed'>,
+): Connection {
   response.writeHead(200, head)
   response.write(`retry: ${RECONNECT_AFTER_MS + Math.round(Math.random() * RECONNECT_JITTER_MS)}\n\n`)
   const heartbeat = everyHeartbeat(() => response.write(':\n\n'))
@@ -27,8 +31,13 @@ export function eventStreamConnection(response: ServerResponse): Connection {
         response.write(frame.serverSentEvent, () => written())
     },
     bufferedBytes: () => response.writableLength,
-    // What is not being read will not be read to its end either.
-    close: (reason) => void (reason === 'tooSlow' ? response.destroy() : response.end()),
+    close(reason) {
+      if (response.writableEnded || response.destroyed) return
+      metrics.closed(reason)
+      // What is not being read will not be read to its end either.
+      if (reason === 'tooSlow') response.destroy()
+      else response.end()
+    },
     terminate: () => void response.destroy(),
   }
 }

@@ -41,21 +41,19 @@ export function createLiveTrail({ read, changed }: LiveTrailOptions): LiveTrail 
     changed(next)
   }
 
-  /** False once somebody else has taken over, or nobody wants it any more. */
+  /** True if it has to be tried again: nobody else has taken over, and Redis is away. */
   async function loadOnce(mine: number): Promise<boolean> {
-    try {
-      const stored = await read(positions.at(-1)?.recordedAt)
-      if (mine !== attempt) return false
+    const stored = await read(positions.at(-1)?.recordedAt).catch(() => undefined)
+    if (mine !== attempt) return false
+    if (stored !== undefined) {
       positions = merged(positions, stored, arrived)
       arrived = []
       become('current')
       return false
-    } catch {
-      if (mine !== attempt) return false
-      become('unreadable')
-      await delay(RETRY_AFTER_MS, undefined, { ref: false })
-      return mine === attempt
     }
+    become('unreadable')
+    await delay(RETRY_AFTER_MS, undefined, { ref: false })
+    return mine === attempt
   }
 
   return {

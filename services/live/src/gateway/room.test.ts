@@ -11,7 +11,7 @@ import { extended, type Trail } from '../domain/trail.ts'
 import { createRoom } from './room.ts'
 import { createSubscriber } from './subscriber.ts'
 
-const quiet = { sent() {}, closed() {}, conflated() {} }
+const quiet = { sent() {}, conflated() {} }
 
 function delivery(fields: Parameters<typeof aDelivery>[0] = {}, version = 1): LiveDelivery {
   const event = aDeliveryEvent({

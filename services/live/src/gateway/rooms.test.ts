@@ -1,3 +1,4 @@
+import { silentLog } from '@doorstep/testing'
 import { expect, it } from 'vitest'
 import { inMemoryStore } from '../../test/in-memory-store.ts'
 import { scriptedConnection } from '../../test/scripted-connection.ts'
@@ -7,6 +8,7 @@ import { createSubscriber } from './subscriber.ts'
 function someRooms() {
   const heard: string[] = []
   const rooms = createRooms({
+    log: silentLog,
     deliveries: { find: () => undefined },
     trails: inMemoryStore(),
     channels: {
@@ -16,7 +18,7 @@ function someRooms() {
     shown() {},
     now: () => 0,
   })
-  const aSubscriber = () => createSubscriber(scriptedConnection(), { sent() {}, conflated() {}, closed() {} })
+  const aSubscriber = () => createSubscriber(scriptedConnection(), { sent() {}, conflated() {} })
   return { rooms, heard, aSubscriber }
 }
 

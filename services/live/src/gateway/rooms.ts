@@ -1,3 +1,4 @@
+import { type Logger, UnavailableError } from '@doorstep/runtime'
 import type { DeliveryListener } from '../deliveries-table.ts'
 import type { LiveDelivery } from '../domain/live-delivery.ts'
 import type { LivePosition } from '../domain/live-position.ts'
@@ -23,6 +24,7 @@ export interface Channels {
 }
 
 export interface RoomsOptions {
+  readonly log: Logger
   readonly deliveries: { find(deliveryId: string): LiveDelivery | undefined }
   readonly trails: { trail(deliveryId: string, recordedAfter?: number): Promise<Trail> }
   readonly channels: Channels
@@ -38,13 +40,23 @@ export interface Rooms extends DeliveryListener {
   leave(deliveryId: string, subscriber: Subscriber): void
 }
 
-export function createRooms({ deliveries, trails, channels, shown, now }: RoomsOptions): Rooms {
+export function createRooms({ log, deliveries, trails, channels, shown, now }: RoomsOptions): Rooms {
   const rooms = new Map<string, Room>()
+
+  /** The room tries again. An outage is told once by the connection; anything else is told here. */
+  async function readTrail(deliveryId: string, recordedAfter: number | undefined): Promise<Trail> {
+    try {
+      return await trails.trail(deliveryId, recordedAfter)
+    } catch (err) {
+      if (!(err instanceof UnavailableError)) log.error({ err, deliveryId }, 'trail not read')
+      throw err
+    }
+  }
 
   function openRoom(deliveryId: string): Room {
     const room = createRoom({
       delivery: () => deliveries.find(deliveryId),
-      read: (recordedAfter) => trails.trail(deliveryId, recordedAfter),
+      read: (recordedAfter) => readTrail(deliveryId, recordedAfter),
       now,
     })
     rooms.set(deliveryId, room)

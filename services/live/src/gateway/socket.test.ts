@@ -25,7 +25,7 @@ function aSocket({ answers }: { answers: boolean }) {
       socket.emit('close')
     },
   })
-  return { happened, socket, connection: socketConnection(socket as unknown as WebSocket) }
+  return { happened, socket, connection: socketConnection(socket as unknown as WebSocket, { closed() {} }) }
 }
 
 it('is cut off when it has not answered a ping until the next is due', () => {

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws'
 import { type CloseReason, type Connection, closeCodes } from './connection.ts'
+import type { ConnectionMetrics } from './connections.ts'
 import type { Frame } from './frame.ts'
 import { everyHeartbeat } from './heartbeat.ts'
 
@@ -7,7 +8,7 @@ import { everyHeartbeat } from './heartbeat.ts'
 const CLOSED_WITHIN_MS = 5_000
 
 /** A WebSocket as a connection. One that answers no ping until the next is cut off: its phone has long gone. */
-export function socketConnection(socket: WebSocket): Connection {
+export function socketConnection(socket: WebSocket, metrics: Pick<ConnectionMetrics, 'closed'>): Connection {
   let answered = true
   let cutOff: NodeJS.Timeout | undefined
   const heartbeat = everyHeartbeat(() => {
@@ -33,8 +34,10 @@ export function socketConnection(socket: WebSocket): Connection {
     },
     bufferedBytes: () => socket.bufferedAmount,
     close(reason: CloseReason) {
+      if (cutOff !== undefined) return
+      metrics.closed(reason)
       socket.close(closeCodes[reason])
-      cutOff ??= setTimeout(() => socket.terminate(), CLOSED_WITHIN_MS).unref()
+      cutOff = setTimeout(() => socket.terminate(), CLOSED_WITHIN_MS).unref()
     },
     terminate: () => socket.terminate(),
   }

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { Logger, Service } from '@doorstep/runtime'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Admit } from './admission.ts'
-import type { Connections } from './connections.ts'
+import type { ConnectionMetrics, Connections } from './connections.ts'
 import { cursorFrom } from './cursor.ts'
 import { isOurOrigin } from './origin.ts'
 import type { Rooms } from './rooms.ts'
@@ -19,7 +19,7 @@ export interface GatewayParts {
   readonly admit: Admit
   readonly rooms: Rooms
   readonly connections: Connections
-  readonly metrics: SubscriberMetrics
+  readonly metrics: SubscriberMetrics & ConnectionMetrics
 }
 
 export interface SocketsOptions extends GatewayParts {
@@ -78,7 +78,7 @@ function askedFor(request: IncomingMessage): Asked | undefined {
 
 async function serve(webSocket: WebSocket, { token, cursor }: Asked, parts: GatewayParts): Promise<void> {
   const { admit, rooms, connections, metrics } = parts
-  const connection = socketConnection(webSocket)
+  const connection = socketConnection(webSocket, metrics)
   connections.add(connection)
   webSocket.once('close', () => connections.remove(connection))
 

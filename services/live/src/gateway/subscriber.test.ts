@@ -15,7 +15,6 @@ function aSubscriber(cursor?: string) {
   const counts = { conflated: 0 }
   const metrics = {
     sent() {},
-    closed() {},
     conflated() {
       counts.conflated += 1
     },

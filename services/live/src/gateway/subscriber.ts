@@ -28,7 +28,6 @@ export interface Subscriber {
 export interface SubscriberMetrics {
   sent(type: LiveMessage['type']): void
   conflated(): void
-  closed(reason: CloseReason): void
 }
 
 export function createSubscriber(
@@ -87,7 +86,6 @@ export function createSubscriber(
 
   function close(reason: CloseReason): void {
     stopWaiting()
-    metrics.closed(reason)
     connection.close(reason)
   }
 

@@ -26,7 +26,7 @@ export const eventsRoute: FastifyPluginAsyncTypebox<GatewayParts> = async (app, 
     if (request.raw.destroyed) return reply.hijack()
 
     reply.hijack()
-    const connection = eventStreamConnection(reply.raw)
+    const connection = eventStreamConnection(reply.raw, metrics)
     const subscriber = createSubscriber(connection, metrics, cursorFrom(request.headers['last-event-id']))
     connections.add(connection)
     reply.raw.once('close', () => {

@@ -15,7 +15,7 @@ import { docker } from './cli.ts'
 import { type Container, type ContainerOptions, runContainer } from './container.ts'
 import { images } from './images.ts'
 
-const START_MS = 60_000
+const START_MS = 120_000
 const CLIENT_PORT = 9092
 const CONTROLLER_PORT = 9093
 const INTERNAL_PORT = 19092

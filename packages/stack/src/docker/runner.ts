@@ -8,7 +8,7 @@ import { runContainer } from './container.ts'
 import { dockerProblem, images } from './images.ts'
 import { dockerKafka } from './kafka.ts'
 
-const START_MS = 60_000
+const START_MS = 120_000
 
 export interface DockerOptions extends Place {
   readonly onProgress: Progress

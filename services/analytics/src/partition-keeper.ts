@@ -23,8 +23,7 @@ export function partitionKeeper({ partitions, retentionDays, now, log }: KeeperO
   async function dropExpired(): Promise<void> {
     const window = { today: dayOf(now()), retentionDays }
     for (const day of await partitions.days()) {
-      if (!isExpired(day, window)) continue
-      await partitions.drop(day)
+      if (!isExpired(day, window) || !(await partitions.drop(day))) continue
       log.info({ partition: partitionOf(day), retentionDays }, 'dropped a day of fixes')
     }
   }

@@ -2,7 +2,8 @@ import { orUnavailable, type Sql } from '@doorstep/postgres'
 import type { ReservedSql, TransactionSql } from 'postgres'
 import { type Day, dateOf, dayOfPartition, partitionOf } from '../domain/day.ts'
 
-const LOCK = 'partitions of fixes'
+const MAKING = 'making partitions of fixes'
+const DROPPING = 'dropping partitions of fixes'
 
 /**
  * The day partitions of `fixes`. They come and go without a lock that a writer or a reader would notice: `partition of`
@@ -13,8 +14,8 @@ export interface Partitions {
   ensure(days: Iterable<Day>): Promise<void>
   /** Those that there are, also such whose dropping was interrupted. */
   days(): Promise<Day[]>
-  /** Drops a day with all its fixes. Interrupted, it goes on where it was; another process at it does it instead. */
-  drop(day: Day): Promise<void>
+  /** Drops a day with all its fixes; interrupted, it goes on where it was. False if another process is at it. */
+  drop(day: Day): Promise<boolean>
   /** What is remembered of which there are. */
   forget(): void
 }
@@ -24,7 +25,7 @@ export function createPartitions(sql: Sql): Partitions {
 
   async function make(day: Day): Promise<void> {
     await sql.begin(async (transaction) => {
-      await transaction`select pg_advisory_xact_lock(hashtext(${LOCK}))`
+      await transaction`select pg_advisory_xact_lock(hashtext(${MAKING}))`
       if (!(await exists(transaction, partitionOf(day)))) await attachNew(transaction, day)
     })
     known.add(day)
@@ -43,7 +44,7 @@ export function createPartitions(sql: Sql): Partitions {
     },
     async drop(day) {
       known.delete(day)
-      await orUnavailable(alone(sql, (connection) => dropPartition(connection, partitionOf(day))))
+      return orUnavailable(alone(sql, (connection) => dropPartition(connection, partitionOf(day))))
     },
   }
 }
@@ -60,16 +61,17 @@ async function attachNew(sql: TransactionSql, day: Day): Promise<void> {
   await sql.unsafe(`alter table fixes attach partition ${table} for values ${bounds}`)
 }
 
-/** Unless another process is at it. On one connection, but in no transaction: `detach concurrently` needs several. */
-async function alone(sql: Sql, work: (connection: ReservedSql) => Promise<void>): Promise<void> {
+/** On one connection, but in no transaction: `detach concurrently` needs several. */
+async function alone(sql: Sql, work: (connection: ReservedSql) => Promise<void>): Promise<boolean> {
   const connection = await sql.reserve()
   try {
-    const [lock] = await connection`select pg_try_advisory_lock(hashtext(${LOCK})) as held`
-    if (lock?.held !== true) return
+    const [lock] = await connection`select pg_try_advisory_lock(hashtext(${DROPPING})) as held`
+    if (lock?.held !== true) return false
     try {
       await work(connection)
+      return true
     } finally {
-      await connection`select pg_advisory_unlock(hashtext(${LOCK}))`
+      await connection`select pg_advisory_unlock(hashtext(${DROPPING}))`
     }
   } finally {
     connection.release()

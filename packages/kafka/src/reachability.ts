@@ -6,6 +6,7 @@ import { KafkaUnreachableError } from './errors.ts'
 /** Long enough for a cluster that starts at the same time. */
 const START_DEADLINE_MS = 30_000
 const RETRY_MS = 300
+const WORTH_TELLING_MS = 1_000
 
 /** Below the second within which a readiness check answers. */
 const PROBE_TIMEOUT_MS = 900
@@ -37,17 +38,21 @@ export function reachability(config: KafkaConfig, brokers: readonly string[], lo
       return answer
     },
     async answered(ask, deadlineMs = START_DEADLINE_MS) {
-      const giveUpAt = Date.now() + deadlineMs
-      for (;;) {
+      const startedAt = Date.now()
+      for (let told = false; ; ) {
         try {
           return await ask()
         } catch (cause) {
           if (cause instanceof DoorstepError) throw cause
-          if (Date.now() >= giveUpAt) {
+          const waitedMs = Date.now() - startedAt
+          if (waitedMs >= deadlineMs) {
             const message = `no answer from Kafka at ${brokers.join(', ')} within ${deadlineMs} ms`
             throw new KafkaUnreachableError(message, { cause })
           }
-          log.warn({ err: cause, brokers }, 'waiting for Kafka')
+          if (!told && waitedMs >= WORTH_TELLING_MS) {
+            told = true
+            log.warn({ err: cause, brokers }, 'waiting for Kafka')
+          }
           await delay(RETRY_MS)
         }
       }

@@ -27,13 +27,13 @@ export async function deliver(
   let rest = unsettled(batch)
   for (let failures = 0; rest.length > 0; failures++) {
     const trouble = await sent(rest, transport)
-    events.sent(trouble)
     if (trouble instanceof RefusedByBroker) {
       for (const part of withoutTheRefused(unsettled(rest), trouble)) {
         await deliver(part, transport, retryDelayMs, events)
       }
       return
     }
+    events.sent(trouble)
     if (trouble !== undefined) await delay(retryDelayMs * Math.min(2 ** failures, LONGEST_DELAY_FACTOR))
     rest = unsettled(rest)
     if (rest.length > 0) events.resending(rest.length)

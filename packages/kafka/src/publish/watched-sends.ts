@@ -1,5 +1,6 @@
 import type { ReadinessCheck } from '@doorstep/runtime'
 import type { KafkaCluster } from '../cluster.ts'
+import { PublishTimeoutError } from '../errors.ts'
 import type { DeliveryEvents } from './delivery.ts'
 import type { RecordPosition } from './pending.ts'
 import type { OutgoingRecord } from './transport.ts'
@@ -20,16 +21,19 @@ export function watchedSends(kafka: KafkaCluster): WatchedSends {
   const { metrics, log } = kafka
   let trouble: { readonly message: string; readonly at: number } | undefined
 
+  /** What came first says more than the time-outs that follow from it. */
+  function troubled(error: unknown): void {
+    if (trouble === undefined) log.warn({ err: error }, 'Kafka does not acknowledge, sending again')
+    const message = trouble?.message ?? (error instanceof Error ? error.message : String(error))
+    trouble = { message, at: Date.now() }
+  }
+
   return {
     events: {
       resending: (records) => metrics.resent.inc(records),
       sent(error) {
-        if (error === undefined) {
-          trouble = undefined
-          return
-        }
-        if (trouble === undefined) log.warn({ err: error }, 'a batch was not acknowledged, sending it again')
-        trouble = { message: error instanceof Error ? error.message : String(error), at: Date.now() }
+        if (error === undefined) trouble = undefined
+        else troubled(error)
       },
     },
     async counted(records, append) {
@@ -40,6 +44,7 @@ export function watchedSends(kafka: KafkaCluster): WatchedSends {
         return await Promise.all(append())
       } catch (error) {
         errorType = error instanceof Error ? error.name : 'unknown'
+        if (error instanceof PublishTimeoutError) troubled(error)
         throw error
       } finally {
         metrics.queued.dec(records.length)

@@ -19,16 +19,22 @@ export interface ConsumerOptions {
    * first commit is lost whenever the group changes.
    */
   readonly fromBeginning?: boolean
-  /** Records wait and nothing moves. By default the process ends with 1, to be started anew. */
+  /** For how long records may wait without a sign of life. 30 s by default. */
+  readonly stuckAfterMs?: number
+  /** What then. By default the process ends with 1, to be started anew. */
   readonly onStuck?: (error: ConsumerStuckError) => void
 }
 
+/** Past any wait that is meant: back-off ends at 5 s, a rebalance at 8 s. */
+const STUCK_AFTER_MS = 30_000
+
 /** One member of a group. What it promises is said at `Handler`. */
 export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): Service & ReadinessCheck {
-  const { groupId, subscriptions, publisher, fromBeginning = true, onStuck = endProcess } = options
+  const { groupId, subscriptions, publisher, fromBeginning = true } = options
+  const { stuckAfterMs = STUCK_AFTER_MS, onStuck = endProcess } = options
   const group = kafka.prefixed(groupId)
   const leases = createLeases()
-  const dog = watchdog(kafka, { groupId: group, onStuck })
+  const dog = watchdog(kafka, { groupId: group, stuckAfterMs, onStuck })
   const topics = new Map(
     subscriptions.map((subscription) => [
       kafka.prefixed(subscription.topic.name),

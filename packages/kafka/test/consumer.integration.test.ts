@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { deliveryLocation, type LocationFix } from '@doorstep/contracts'
+import { deliveryLocation, deliveryNotifications, type LocationFix } from '@doorstep/contracts'
 import { UnavailableError } from '@doorstep/runtime'
 import { until } from '@doorstep/testing'
 import { describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import {
   type KafkaCluster,
   type Publisher,
   subscription,
+  topicsReady,
 } from '../src/index.ts'
 import { aLocationTopic, clusterOf, nthFix, riderOn, running, wholeTopic } from './harness.ts'
 import { audit } from './ledger.ts'
@@ -17,6 +18,38 @@ const [riderA, riderB] = [riderOn(0), riderOn(1)]
 
 const consumerOf = (kafka: KafkaCluster, publisher: Publisher, handler: Handler<LocationFix>) =>
   createConsumer(kafka, { groupId: 'g', publisher, subscriptions: [subscription(deliveryLocation, handler)] })
+
+describe('a consumer', () => {
+  it('hands each of its topics to its own handler', async () => {
+    const { kafka, publisher } = await aLocationTopic()
+    await topicsReady(kafka, [deliveryNotifications]).start()
+    const seen: string[] = []
+    await running(
+      createConsumer(kafka, {
+        groupId: 'g',
+        publisher,
+        subscriptions: [
+          subscription(deliveryLocation, async (batch) => {
+            seen.push(...batch.map(({ event }) => `fix of ${event.riderId}`))
+          }),
+          subscription(deliveryNotifications, async (batch) => {
+            seen.push(...batch.map(({ event }) => `${event.kind} of ${event.deliveryId}`))
+          }),
+        ],
+      }),
+    )
+    await publisher.publish(deliveryLocation, nthFix(riderA, 1))
+    await publisher.publish(deliveryNotifications, {
+      notificationId: 'n-1',
+      deliveryId: 'd-1',
+      kind: 'approaching',
+      occurrence: 1,
+      at: 1,
+    })
+    await until(() => seen.length === 2)
+    expect(seen.sort()).toEqual(['approaching of d-1', `fix of ${riderA}`])
+  })
+})
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n)
 

@@ -97,4 +97,25 @@ describe('three brokers, three replicas of which two must have a record', () => 
     expect(await publisher.waitingFor()).toBeUndefined()
     for (const service of services.reverse()) await service.stop()
   }, 90_000)
+
+  it('acknowledge nothing and say so while two are away, and go on when they are back', async () => {
+    const kafka = connect()
+    await topicsReady(kafka, [deliveryLocation]).start()
+    const publisher = createPublisher(kafka)
+    await publisher.start()
+    const publish = () => publisher.publish(deliveryLocation, nthFix('rider', 1))
+    await until(publish)
+
+    const [, ...two] = stack.brokers
+    await Promise.all(two.map((broker) => broker.kill()))
+    const askedAt = performance.now()
+    await expect(publish()).rejects.toMatchObject({ code: 'PUBLISH_TIMEOUT', retryable: true })
+    expect(performance.now() - askedAt).toBeLessThan(3_000)
+    expect(await publisher.waitingFor()).toContain(`Kafka at ${stack.kafkaBrokers}`)
+
+    await Promise.all(two.map((broker) => broker.start()))
+    await until(publish, { timeoutMs: 30_000 })
+    await until(async () => (await publisher.waitingFor()) === undefined)
+    await publisher.stop()
+  }, 90_000)
 })

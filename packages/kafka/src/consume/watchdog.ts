@@ -4,13 +4,9 @@ import { ConsumerStuckError } from '../errors.ts'
 import { type Assignment, lagOf, type PartitionLag } from './lag.ts'
 import { type Observed, stillness } from './stillness.ts'
 
-const CHECK_INTERVAL_MS = 5_000
-
-/** Past any wait that is meant: back-off ends at 5 s, a rebalance at 8 s. */
-const STUCK_AFTER_MS = 30_000
-
 export interface WatchdogOptions {
   readonly groupId: string
+  readonly stuckAfterMs: number
   onStuck(error: ConsumerStuckError): void
 }
 
@@ -24,8 +20,8 @@ export interface Watchdog {
   signOfLife(topic: string, partition: number): void
 }
 
-export function watchdog(kafka: KafkaCluster, { groupId, onStuck }: WatchdogOptions): Watchdog {
-  const { stuck, forget } = stillness(STUCK_AFTER_MS)
+export function watchdog(kafka: KafkaCluster, { groupId, stuckAfterMs, onStuck }: WatchdogOptions): Watchdog {
+  const { stuck, forget } = stillness(stuckAfterMs)
   const signs = new Map<string, number>()
   let owned: Assignment | undefined
   let admin: Admin | undefined
@@ -35,7 +31,8 @@ export function watchdog(kafka: KafkaCluster, { groupId, onStuck }: WatchdogOpti
   async function check(): Promise<void> {
     const still = stuck(await observed(), Date.now())
     if (still.length === 0) return
-    onStuck(new ConsumerStuckError(`group ${groupId}: no sign of life for 30 s from ${still.join(', ')}`))
+    const where = still.join(', ')
+    onStuck(new ConsumerStuckError(`group ${groupId}: no sign of life for ${stuckAfterMs} ms from ${where}`))
   }
 
   async function observed(): Promise<Observed[]> {
@@ -75,7 +72,7 @@ export function watchdog(kafka: KafkaCluster, { groupId, onStuck }: WatchdogOpti
 
   function schedule(): void {
     if (stopped) return
-    timer = setTimeout(() => void check().finally(schedule), CHECK_INTERVAL_MS)
+    timer = setTimeout(() => void check().finally(schedule), stuckAfterMs / 6)
   }
 
   return {

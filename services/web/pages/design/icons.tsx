@@ -56,6 +56,12 @@ export const BagIcon = () => (
   </Icon>
 )
 
+export const ArrowIcon = () => (
+  <Icon>
+    <path d="M4 10h12M11.5 5.5 16 10l-4.5 4.5" />
+  </Icon>
+)
+
 export const CheckIcon = () => (
   <Icon>
     <path d="m5 10.5 3.4 3.4L15 7" />

@@ -1,4 +1,13 @@
+import '../design/base.css'
+import './home.css'
 import { render } from 'preact'
+import { applyStoredTheme } from '../design/theme.ts'
+import { languageFor } from '../words/language.ts'
+import { HomePage } from './home-page.tsx'
 
 const page = document.getElementById('page')
-if (page !== null) render(<h1>Doorstep</h1>, page)
+const language = languageFor(navigator.languages)
+
+applyStoredTheme()
+document.documentElement.lang = language.code
+if (page !== null) render(<HomePage language={language} />, page)

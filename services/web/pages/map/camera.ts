@@ -1,5 +1,6 @@
 import type { Position } from '@doorstep/contracts'
 import { LngLatBounds, type Map as MapLibreMap } from 'maplibre-gl'
+import { wantsNoMovement } from '../design/reduced-motion.ts'
 import { lonLat } from './lon-lat.ts'
 
 /** Closer shows no more of the way. */
@@ -30,6 +31,7 @@ export function createCamera(map: MapLibreMap, onFollowing: (following: boolean)
   let positions: readonly Position[] = []
   let padding: Padding = { top: 0, right: 0, bottom: 0, left: 0 }
   let following = true
+  let padded = false
   let placed = false
 
   function setFollowing(wanted: boolean): void {
@@ -49,7 +51,7 @@ export function createCamera(map: MapLibreMap, onFollowing: (following: boolean)
     if (view === undefined) return
     if (!placed || wantsNoMovement()) map.jumpTo(view)
     else map.easeTo({ ...view, duration: EASE_MS })
-    placed = true
+    placed = padded
   }
 
   function isInView(position: Position): boolean {
@@ -87,11 +89,8 @@ export function createCamera(map: MapLibreMap, onFollowing: (following: boolean)
     },
     pad(wanted) {
       padding = wanted
-      move()
+      padded = true
+      if (mustMove()) move()
     },
   }
-}
-
-export function wantsNoMovement(): boolean {
-  return window.matchMedia('(prefers-reduced-motion: reduce)').matches
 }

@@ -1,7 +1,7 @@
 import type { Location } from '@doorstep/contracts'
 import type { Line } from '@doorstep/geo'
+import { wantsNoMovement } from '../design/reduced-motion.ts'
 import { arrived, noArrivals } from './arrival-interval.ts'
-import { wantsNoMovement } from './camera.ts'
 import { hasArrived, type Leg, legTo, type Shown, shownAt } from './motion.ts'
 
 export interface MovingRider {

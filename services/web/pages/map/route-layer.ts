@@ -74,7 +74,8 @@ export function createRouteLayer(map: MapLibreMap): RouteLayer {
         layout,
         paint: { 'line-width': width(3.5, 5.5) },
       })
-      map.addLayer(roomForTheLine)
+      // A foreign style has its letters from a server, which knows nothing of these.
+      if (map.getStyle().glyphs === undefined) map.addLayer(roomForTheLine)
       paint()
     },
     show(route = []) {

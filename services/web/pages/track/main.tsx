@@ -11,5 +11,4 @@ const language = languageFor(navigator.languages)
 
 applyStoredTheme()
 document.documentElement.lang = language.code
-document.title = `${language.messages.track.title} · Doorstep`
 if (page !== null) render(<TrackPage token={token} language={language} />, page)

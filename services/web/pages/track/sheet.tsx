@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
+import { AgeChip } from '../design/age-chip.tsx'
 import { ChevronIcon } from '../design/icons.tsx'
 import { type DeliveryView, isOver } from '../live/delivery-view.ts'
+import type { Summary } from '../live/summary.ts'
 import type { Language } from '../words/language.ts'
-import { AgeChip } from './age-chip.tsx'
 import { Places } from './places.tsx'
 import { Receipt } from './receipt.tsx'
 import { stepsOf } from './steps.ts'
 import { StepsList } from './steps-list.tsx'
-import type { Summary } from './summary.ts'
 
 interface SheetProps {
   readonly view: DeliveryView

@@ -2,15 +2,15 @@ import { useMemo } from 'preact/hooks'
 import { ThemeSwitch } from '../design/theme-switch.tsx'
 import type { DeliveryView } from '../live/delivery-view.ts'
 import { freshnessOf } from '../live/freshness.ts'
+import { announcementOf, summaryOf } from '../live/summary.ts'
+import { useDelivery } from '../live/use-delivery.ts'
+import { useNow } from '../live/use-now.ts'
 import type { Scene } from '../map/delivery-map.ts'
+import { useStreet } from '../map/use-street.ts'
 import type { Language } from '../words/language.ts'
 import { InvalidLink } from './invalid-link.tsx'
 import { MapPanel } from './map-panel.tsx'
 import { Sheet } from './sheet.tsx'
-import { announcementOf, summaryOf } from './summary.ts'
-import { useDelivery } from './use-delivery.ts'
-import { useNow } from './use-now.ts'
-import { useStreet } from './use-street.ts'
 
 interface TrackPageProps {
   readonly token: string
@@ -26,6 +26,7 @@ export function TrackPage({ token, language }: TrackPageProps) {
 
   if (connection === 'refused' && view.delivery === undefined) return <InvalidLink messages={messages} />
   const summary = summaryOf({ view, now, language, street })
+  document.title = `${summary.figure} · Doorstep`
   return (
     <div class="track">
       {scene !== undefined && <MapPanel scene={scene} messages={messages} />}

@@ -1,4 +1,5 @@
-import type { Summary } from './summary.ts'
+import './age-chip.css'
+import type { Summary } from '../live/summary.ts'
 
 /** How old what is shown is, in colour and in words. */
 export function AgeChip({ age }: { readonly age: NonNullable<Summary['age']> }) {

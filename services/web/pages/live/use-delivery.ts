@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type Connection, type ConnectionState, connectLive } from '../live/connection.ts'
-import { applied, type DeliveryView, isOver, nothingKnown } from '../live/delivery-view.ts'
-import { eventStreamTransport, webSocketTransport } from '../live/transports.ts'
+import { type Connection, type ConnectionState, connectLive } from './connection.ts'
+import { applied, type DeliveryView, isOver, nothingKnown } from './delivery-view.ts'
+import { eventStreamTransport, webSocketTransport } from './transports.ts'
 
 /** The delivery that a link opens, as it changes. */
 export function useDelivery(token: string): {

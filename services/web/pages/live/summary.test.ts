@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { AT, aTrackedDelivery } from '../live/a-message.ts'
-import { type DeliveryView, nothingKnown } from '../live/delivery-view.ts'
 import { languageFor } from '../words/language.ts'
+import { AT, aTrackedDelivery } from './a-message.ts'
+import { type DeliveryView, nothingKnown } from './delivery-view.ts'
 import { announcementOf, type SummaryInput, summaryOf } from './summary.ts'
 
 const MINUTE_MS = 60_000

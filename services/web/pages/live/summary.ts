@@ -1,9 +1,9 @@
 import type { DeliveryStatus } from '@doorstep/contracts'
-import type { DeliveryView } from '../live/delivery-view.ts'
-import { type Freshness, freshnessOf } from '../live/freshness.ts'
 import type { Messages } from '../words/english.ts'
 import { clock, distance, minutesUntil, seconds } from '../words/format.ts'
 import type { Language } from '../words/language.ts'
+import type { DeliveryView } from './delivery-view.ts'
+import { type Freshness, freshnessOf } from './freshness.ts'
 
 /** What the page says of the delivery at one moment, in words. */
 export interface Summary {

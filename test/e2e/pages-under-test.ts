@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { buildPages, pagesDirectory, type WebOptions } from '@doorstep/web'
 import { aFakeLive, aWeb, type FakeLive } from '@doorstep/web/testing'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
 
 export const phone = { width: 390, height: 844 }
@@ -11,8 +11,12 @@ export const desktop = { width: 1440, height: 900 }
 export interface PagesUnderTest {
   readonly live: FakeLive
   readonly origin: string
-  /** A browser of its own, at this size and in these colours; errors of its pages fail the test through `problems`. */
-  visit(path: string, options?: BrowserContextOptions): Promise<Page>
+  /** A browser profile of its own, at this size and in these colours. */
+  visit(
+    path: string,
+    options?: BrowserContextOptions,
+    prepare?: (context: BrowserContext) => Promise<void>,
+  ): Promise<Page>
   /** What pages wrote to their consoles as errors. */
   readonly problems: readonly string[]
   stop(): Promise<void>
@@ -30,13 +34,14 @@ export async function pagesUnderTest(options: Partial<WebOptions> = {}): Promise
     live,
     origin,
     problems,
-    async visit(path, context = {}) {
+    async visit(path, context = {}, prepare = async () => {}) {
       const opened = await browser.newContext({
         viewport: phone,
         locale: 'en-GB',
         timezoneId: 'Europe/Helsinki',
         ...context,
       })
+      await prepare(opened)
       const page = await opened.newPage()
       page.on('pageerror', (error) => problems.push(String(error)))
       page.on('console', (message) => {

@@ -1,6 +1,7 @@
 import type { LiveMessage, NotificationKind } from '@doorstep/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aRide } from './a-ride.ts'
+import { accessibilityFaults } from './accessibility.ts'
 import {
   desktop,
   keepPicture,
@@ -81,6 +82,16 @@ describe.each(looks)('on a $size, $colorScheme', ({ size, ...look }) => {
     const page = await pages.visit('/t/tt', look)
     await mapIsDrawn(page)
     await keepPicture(page, `track-${state}-${size}-${look.colorScheme}`)
+    expect(await accessibilityFaults(page)).toEqual([])
     expect(pages.problems).toEqual([])
+  })
+})
+
+describe('a link that opens nothing', () => {
+  it.each(looks)('is one friendly sentence on a $size, $colorScheme', async ({ size, ...look }) => {
+    const page = await pages.visit('/t/nobody', look)
+    await page.getByRole('heading', { name: 'Nothing to see here' }).waitFor()
+    await keepPicture(page, `track-invalid-${size}-${look.colorScheme}`)
+    expect(await accessibilityFaults(page)).toEqual([])
   })
 })

@@ -121,17 +121,23 @@ describe.each([
     expect(await seenOf(store, ['r-1'])).toEqual([carried])
   })
 
-  it('lets each of many batches at once see what the one before it kept', async () => {
-    const store = createStore()
-    const count: Step = ([delivery]) => ({
-      changed: delivery === undefined ? [] : [{ ...delivery, version: delivery.version + 1 }],
-      notifications: [],
-    })
-    await Promise.all(Array.from({ length: 20 }, () => store.advanceDeliveries(['d-1'], count)))
-    const { step, seen } = looking()
-    await store.advanceDeliveries(['d-1'], step)
-    expect(seen).toMatchObject([{ version: 20 }])
-  })
+  it.each(['deliveries', 'riders'])(
+    'lets each of many batches of %s see what the one before it kept',
+    async (by) => {
+      const store = createStore()
+      await store.advanceDeliveries(['d-1'], keep({ ...carried, version: 0 }))
+      const count: Step = ([delivery]) => ({
+        changed: delivery === undefined ? [] : [{ ...delivery, version: delivery.version + 1 }],
+        notifications: [],
+      })
+      await Promise.all(
+        Array.from({ length: 20 }, () =>
+          by === 'riders' ? store.advanceRiders(['r-1'], count) : store.advanceDeliveries(['d-1'], count),
+        ),
+      )
+      expect(await seenOf(store, ['r-1'])).toMatchObject([{ version: 20 }])
+    },
+  )
 })
 
 describe('the webhooks of what is notified', () => {

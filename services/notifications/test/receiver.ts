@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks'
 
 export const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`
 
-export interface WebhookReceived {
+interface WebhookReceived {
   readonly id: string
   readonly message: { readonly type: string; readonly timestamp: string; readonly data: unknown }
   readonly body: string

@@ -2,7 +2,7 @@ import { nearnessTo } from './nearness.ts'
 import type { FixRule } from './rule.ts'
 
 /** From a geocoded address to the kerb in front of it up to 30 m, and 20 m for a phone between buildings. */
-export const ARRIVED_METRES = 50
+const ARRIVED_METRES = 50
 
 /** Four reports of a phone that reports each second: a jump of the position is over by then, handing over is not. */
 export const ARRIVED_DWELL_MS = 3_000

@@ -2,7 +2,7 @@ import type { LocationFix, Position } from '@doorstep/contracts'
 import { distanceInMetres } from '@doorstep/geo'
 
 /** Of a fix that does not say how accurate it is: what a phone manages between buildings. */
-export const ASSUMED_ACCURACY_M = 20
+const ASSUMED_ACCURACY_M = 20
 
 export type Nearness = 'inside' | 'outside' | 'unsure'
 

@@ -11,7 +11,7 @@ export const POST_TIMEOUT_MS = 15_000
 /** Receivers have nothing to tell us; this much is read so that the connection can be used again. */
 const MAX_ANSWER_BYTES = 16 * 1024
 
-export interface Message {
+interface Message {
   /** The same at each try. */
   readonly id: string
   readonly url: string

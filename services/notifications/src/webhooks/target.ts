@@ -1,9 +1,11 @@
 import { isIP } from 'node:net'
+import { DoorstepError } from '@doorstep/runtime'
 import { isPublicAddress } from './public-address.ts'
 
 /** Why nothing is sent to an address. */
-export class TargetRefusedError extends Error {
+export class TargetRefusedError extends DoorstepError {
   readonly code: 'NOT_A_URL' | 'NOT_HTTPS' | 'NOT_PUBLIC'
+  readonly retryable = false
 
   constructor(code: TargetRefusedError['code']) {
     super(`Webhook target refused: ${code}`)

@@ -5,6 +5,7 @@
 FROM node:24-slim AS manifests
 WORKDIR /app
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY patches/ patches/
 COPY packages/ packages/
 COPY services/ services/
 RUN find packages services -type f ! -name package.json -delete

@@ -18,6 +18,11 @@ export async function halfOpenProxy(databaseUrl: string) {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
 
+  function cut(): void {
+    for (const socket of sockets) socket.destroy()
+    sockets.clear()
+  }
+
   const url = new URL(databaseUrl)
   url.port = String((server.address() as AddressInfo).port)
   return {
@@ -28,8 +33,10 @@ export async function halfOpenProxy(databaseUrl: string) {
     speakAgain() {
       silent = false
     },
+    /** Ends every connection, as a restart does; new ones are let through. */
+    cut,
     close() {
-      for (const socket of sockets) socket.destroy()
+      cut()
       server.close()
     },
   }

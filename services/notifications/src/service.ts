@@ -18,17 +18,8 @@ import { createSender } from './webhooks/sender.ts'
 const SCHEMA = 'notifications'
 const RETENTION_EVERY_MS = 60 * 60_000
 
-/** What a test sets and an operator does not. */
-export interface Tuning {
-  readonly retrySchedule?: readonly number[]
-}
-
 /** The composition root. Stopping takes no new work first, then finishes what was decided. */
-export async function createNotifications(
-  config: NotificationsConfig,
-  log: Logger,
-  { retrySchedule }: Tuning = {},
-): Promise<Service> {
+export async function createNotifications(config: NotificationsConfig, log: Logger): Promise<Service> {
   const metrics = createMetrics('notifications')
   const url = config.DATABASE_URL
   const decidingSql = connectPostgres({ url, schema: SCHEMA })
@@ -46,13 +37,7 @@ export async function createNotifications(
   const publisher = createPublisher(kafka)
   const relay = createRelay({ sql: sendingSql, publisher, log })
   const poster = createPoster({ secret: config.WEBHOOK_SECRET, allowPrivate: config.WEBHOOK_ALLOW_PRIVATE })
-  const sender = createSender({
-    sql: sendingSql,
-    poster,
-    log,
-    onAnswer: counted.answered,
-    ...(retrySchedule !== undefined && { schedule: retrySchedule }),
-  })
+  const sender = createSender({ sql: sendingSql, poster, log, onAnswer: counted.answered })
 
   const announce: Announce = (notifications) => {
     if (notifications.length === 0) return

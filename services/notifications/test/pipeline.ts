@@ -8,7 +8,7 @@ import { connectKafka, createPublisher, followTopic, type Publisher, topicsReady
 import { connectPostgres, type Sql } from '@doorstep/postgres'
 import { composeServices, type Service } from '@doorstep/runtime'
 import { aDatabase, aTopicPrefix, silentLog } from '@doorstep/testing'
-import { createNotifications, type Tuning } from '../src/service.ts'
+import { createNotifications } from '../src/service.ts'
 import { WEBHOOK_SECRET } from './receiver.ts'
 
 export interface Pipeline {
@@ -19,7 +19,7 @@ export interface Pipeline {
   /** The environment of a process of the service. */
   readonly env: Readonly<Record<string, string>>
   /** Another one within this process, on the same group and database. */
-  startService(tuning?: Tuning): Promise<Service>
+  startService(changes?: { readonly databaseUrl?: string }): Promise<Service>
   stop(): Promise<void>
 }
 
@@ -62,8 +62,8 @@ export async function aPipeline(servers: { kafkaBrokers: string; databaseUrl: st
     publisher,
     sql,
     notifications,
-    async startService(tuning) {
-      const service = await createNotifications(config, silentLog, tuning)
+    async startService({ databaseUrl = database.url } = {}) {
+      const service = await createNotifications({ ...config, DATABASE_URL: databaseUrl }, silentLog)
       await service.start()
       started.push(service)
       return service

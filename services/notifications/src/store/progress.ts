@@ -1,9 +1,8 @@
 import type { DeliveryNotification } from '@doorstep/contracts'
-import type { Sql } from '@doorstep/postgres'
+import { orUnavailable, type Sql } from '@doorstep/postgres'
 import type { TransactionSql } from 'postgres'
 import type { WatchedDelivery } from '../domain/watched-delivery.ts'
 import type { ProgressStore, Step } from '../handler.ts'
-import { orUnavailable } from './or-unavailable.ts'
 import { rowOf, type WatchedDeliveryRow, watchedDeliveryOf } from './watched-delivery-row.ts'
 
 type Lock = (transaction: TransactionSql) => Promise<readonly WatchedDeliveryRow[]>

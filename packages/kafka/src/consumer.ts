@@ -1,15 +1,15 @@
 import type { ReadinessCheck, Service } from '@doorstep/runtime'
 import type { KafkaCluster } from './cluster.ts'
 import { batchHandling } from './consume/batch-handling.ts'
+import { groupLag } from './consume/group-lag.ts'
 import { groupMember } from './consume/group-member.ts'
 import { leases as createLeases } from './consume/lease.ts'
 import type { Subscription } from './consume/subscription.ts'
 import { topicHandling } from './consume/topic-handling.ts'
-import { watchdog } from './consume/watchdog.ts'
-import type { ConsumerStuckError } from './errors.ts'
+import { type WatchdogOptions, watchdog } from './consume/watchdog.ts'
 import type { Publisher } from './publisher.ts'
 
-export interface ConsumerOptions {
+export interface ConsumerOptions extends WatchdogOptions {
   readonly groupId: string
   readonly subscriptions: readonly Subscription[]
   /** For dead letters: started before the consumer, stopped after it. */
@@ -19,26 +19,19 @@ export interface ConsumerOptions {
    * first commit is lost whenever the group changes.
    */
   readonly fromBeginning?: boolean
-  /** For how long records may wait without a sign of life. 30 s by default. */
-  readonly stuckAfterMs?: number
-  /** What then. By default the process ends with 1, to be started anew. */
-  readonly onStuck?: (error: ConsumerStuckError) => void
 }
-
-/** Past any wait that is meant: back-off ends at 5 s, a rebalance at 8 s. */
-const STUCK_AFTER_MS = 30_000
 
 /** One member of a group. What it promises is said at `Handler`. */
 export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): Service & ReadinessCheck {
   const { groupId, subscriptions, publisher, fromBeginning = true } = options
-  const { stuckAfterMs = STUCK_AFTER_MS, onStuck = endProcess } = options
   const group = kafka.prefixed(groupId)
   const leases = createLeases()
-  const dog = watchdog(kafka, { groupId: group, stuckAfterMs, onStuck })
+  const lag = groupLag(kafka, group)
+  const dog = watchdog(kafka, `group ${group}`, lag.observe, options)
   const topics = new Map(
     subscriptions.map((subscription) => [
       kafka.prefixed(subscription.topic.name),
-      topicHandling(kafka, { groupId, subscription, publisher, signOfLife: dog.signOfLife }),
+      topicHandling(kafka, { groupId, subscription, publisher, signOfLife: lag.signOfLife }),
     ]),
   )
   const handling = batchHandling(kafka, { groupId: group, topics, leases })
@@ -50,11 +43,11 @@ export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): S
     eachBatch: handling.eachBatch,
     onJoined(_, assignment) {
       leases.renew()
-      dog.assigned(assignment)
+      lag.assigned(assignment)
     },
     onLost() {
       leases.renew()
-      dog.assigned(undefined)
+      lag.assigned(undefined)
     },
   })
 
@@ -72,13 +65,5 @@ export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): S
       await handling.finished()
       await member.stop()
     },
-  }
-
-  /** Nobody catches what a timer throws. */
-  function endProcess(err: ConsumerStuckError): void {
-    kafka.log.fatal({ err }, err.message)
-    setImmediate(() => {
-      throw err
-    })
   }
 }

@@ -46,7 +46,8 @@ export function reachability(config: KafkaConfig, brokers: readonly string[], lo
           if (cause instanceof DoorstepError) throw cause
           const waitedMs = Date.now() - startedAt
           if (waitedMs >= deadlineMs) {
-            const message = `no answer from Kafka at ${brokers.join(', ')} within ${deadlineMs} ms`
+            const reason = cause instanceof Error ? cause.message : cause
+            const message = `no answer from Kafka at ${brokers.join(', ')} within ${deadlineMs} ms: ${reason}`
             throw new KafkaUnreachableError(message, { cause })
           }
           if (!told && waitedMs >= WORTH_TELLING_MS) {

@@ -1,7 +1,7 @@
 import type { EachBatchPayload } from 'kafkajs'
 import type { KafkaCluster } from '../cluster.ts'
+import { settled, settlesWithin } from '../settles-within.ts'
 import type { Lease, Leases } from './lease.ts'
-import { settled, settlesWithin } from './settles-within.ts'
 import type { TopicHandling } from './topic-handling.ts'
 
 /** The next fetch waits for every batch of this one, so a partition that takes longer is set aside. */

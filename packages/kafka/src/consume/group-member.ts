@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ReadinessCheck } from '@doorstep/runtime'
 import type { Consumer, EachBatchPayload } from 'kafkajs'
 import type { KafkaCluster } from '../cluster.ts'
+import { settlesWithin } from '../settles-within.ts'
 import type { Assignment } from './lag.ts'
 
 /**
@@ -20,7 +21,7 @@ const CONCURRENT_PARTITIONS = 12
 const COMMIT_INTERVAL_MS = 1_000
 
 const RESTART_DELAY_MS = 1_000
-const STOP_TIMEOUT_MS = 4_000
+const STOP_TIMEOUT_MS = 3_000
 
 export interface GroupMemberOptions {
   /** As the brokers know it; so are the topics. */
@@ -101,10 +102,8 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
     },
     async stop() {
       stopping = true
-      const late = delay(STOP_TIMEOUT_MS, 'late', { ref: false })
-      if ((await Promise.race([consumer.disconnect(), late])) === 'late') {
-        log.warn('the consumer could not say goodbye to its group')
-      }
+      const left = await settlesWithin(consumer.disconnect(), STOP_TIMEOUT_MS)
+      if (!left) log.warn('the group was not left: it waits for this member for a session')
     },
   }
 }

@@ -22,7 +22,7 @@ export function stillness(stuckAfterMs: number): Stillness {
       const before = still
       still = new Map()
       for (const { id, lag, mark } of observed) {
-        if (lag === 0n) continue
+        if (lag <= 0n) continue
         const known = before.get(id)
         still.set(id, known?.mark === mark ? known : { mark, since: now })
       }

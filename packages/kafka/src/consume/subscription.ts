@@ -13,7 +13,7 @@ export interface Received<Event> {
 export interface HandlerContext {
   readonly topic: string
   readonly partition: number
-  /** The partition is no longer ours, or the process stops: what is not begun is better left to the next owner. */
+  /** The partition may be another member's by now: nothing of this batch will be committed. */
   isStale(): boolean
 }
 

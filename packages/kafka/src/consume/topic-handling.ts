@@ -53,7 +53,7 @@ export function topicHandling(kafka: KafkaCluster, options: TopicHandlingOptions
       {
         messages,
         signal: lease.signal,
-        context: { topic: subscription.topic.name, partition, isStale: () => lease.signal.aborted },
+        context: { topic: subscription.topic.name, partition, isStale: () => !lease.held },
         async done(offset) {
           if (!lease.held) return
           payload.resolveOffset(offset)

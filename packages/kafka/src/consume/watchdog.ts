@@ -1,29 +1,38 @@
+import type { Logger } from '@doorstep/runtime'
 import type { Admin } from 'kafkajs'
 import type { KafkaCluster } from '../cluster.ts'
 import { ConsumerStuckError } from '../errors.ts'
-import { type Assignment, lagOf, type PartitionLag } from './lag.ts'
+import { settlesWithin } from '../settles-within.ts'
 import { type Observed, stillness } from './stillness.ts'
 
+/** Past any wait that is meant: back-off ends at 5 s, a rebalance at 8 s. */
+const STUCK_AFTER_MS = 30_000
+const STOP_TIMEOUT_MS = 500
+
 export interface WatchdogOptions {
-  readonly groupId: string
-  readonly stuckAfterMs: number
-  onStuck(error: ConsumerStuckError): void
+  /** For how long records may wait without a sign of life. 30 s by default. */
+  readonly stuckAfterMs?: number | undefined
+  /** What then. By default the process ends with 1, to be started anew. */
+  readonly onStuck?: ((error: ConsumerStuckError) => void) | undefined
 }
 
-/** Looks at the group from outside, as an operator would: kafkajs's consumers are known to go quiet (kafkajs#659). */
 export interface Watchdog {
   start(): void
   stop(): Promise<void>
-  /** This member's partitions from now on; undefined while it is in no group. */
-  assigned(assignment: Assignment | undefined): void
-  /** Something came of a record of this partition, be it a failure. */
-  signOfLife(topic: string, partition: number): void
 }
 
-export function watchdog(kafka: KafkaCluster, { groupId, stuckAfterMs, onStuck }: WatchdogOptions): Watchdog {
+/**
+ * Looks at a reader from outside, as an operator would, over a connection of its own: kafkajs's consumers are known to
+ * go quiet (kafkajs#659).
+ */
+export function watchdog(
+  kafka: KafkaCluster,
+  name: string,
+  observe: (admin: Admin) => Promise<readonly Observed[]>,
+  options: WatchdogOptions,
+): Watchdog {
+  const { stuckAfterMs = STUCK_AFTER_MS, onStuck = endProcess(kafka.log) } = options
   const { stuck, forget } = stillness(stuckAfterMs)
-  const signs = new Map<string, number>()
-  let owned: Assignment | undefined
   let admin: Admin | undefined
   let timer: NodeJS.Timeout | undefined
   let stopped = false
@@ -31,38 +40,23 @@ export function watchdog(kafka: KafkaCluster, { groupId, stuckAfterMs, onStuck }
   async function check(): Promise<void> {
     const still = stuck(await observed(), Date.now())
     if (still.length === 0) return
-    const where = still.join(', ')
-    onStuck(new ConsumerStuckError(`group ${groupId}: no sign of life for ${stuckAfterMs} ms from ${where}`))
+    onStuck(
+      new ConsumerStuckError(`${name}: no sign of life for ${stuckAfterMs} ms from ${still.join(', ')}`),
+    )
   }
 
-  async function observed(): Promise<Observed[]> {
-    if (owned === undefined) return [{ id: 'its membership', lag: 1n, mark: '' }]
-    const lags = await lagsOfOwned(owned)
-    for (const lag of lags) kafka.metrics.lag.set(labelsOf(lag), Number(lag.records))
-    return lags.map(({ topic, partition, records, committed }) => {
-      const id = `${topic}/${partition}`
-      return { id, lag: records, mark: `${committed} ${signs.get(id)}` }
-    })
-  }
-
-  async function lagsOfOwned(assignment: Assignment): Promise<PartitionLag[]> {
+  async function observed(): Promise<readonly Observed[]> {
     try {
       admin ??= kafka.client.admin()
       await admin.connect()
-      return await lagOf(admin, groupId, assignment)
+      return await observe(admin)
     } catch {
-      // Kafka is away: no fault of this consumer, and named by its readiness.
+      // Kafka is away: no fault of the reader, and named by its readiness.
       forget()
       await disconnect()
       return []
     }
   }
-
-  const labelsOf = ({ topic, partition }: Pick<PartitionLag, 'topic' | 'partition'>) => ({
-    messaging_destination_name: topic,
-    messaging_consumer_group_name: groupId,
-    messaging_destination_partition_id: partition,
-  })
 
   async function disconnect(): Promise<void> {
     const used = admin
@@ -80,18 +74,17 @@ export function watchdog(kafka: KafkaCluster, { groupId, stuckAfterMs, onStuck }
     async stop() {
       stopped = true
       clearTimeout(timer)
-      await disconnect()
+      await settlesWithin(disconnect(), STOP_TIMEOUT_MS)
     },
-    assigned(assignment) {
-      for (const [topic, partitions] of Object.entries(owned ?? {})) {
-        for (const partition of partitions) kafka.metrics.lag.remove(labelsOf({ topic, partition }))
-      }
-      owned = assignment
-      forget()
-    },
-    signOfLife(topic, partition) {
-      const id = `${topic}/${partition}`
-      signs.set(id, (signs.get(id) ?? 0) + 1)
-    },
+  }
+}
+
+/** Nobody catches what a timer throws. */
+function endProcess(log: Logger): (error: ConsumerStuckError) => void {
+  return (err) => {
+    log.fatal({ err }, err.message)
+    setImmediate(() => {
+      throw err
+    })
   }
 }

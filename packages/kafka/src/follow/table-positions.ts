@@ -1,4 +1,5 @@
-import { settlesWithin } from '../consume/settles-within.ts'
+import type { Observed } from '../consume/stillness.ts'
+import { settlesWithin } from '../settles-within.ts'
 
 interface Watermarks {
   readonly partition: number
@@ -23,6 +24,8 @@ export interface TablePositions {
   /** Records between here and where the topic ended at the beginning, at most: some may be compacted away. */
   behind(): number
   caughtUpWithin(ms: number): Promise<boolean>
+  /** For the watchdog: what waits on this partition, which ends there now. */
+  observed(partition: number, high: string): Observed
 }
 
 export function tablePositions(): TablePositions {
@@ -56,5 +59,9 @@ export function tablePositions(): TablePositions {
     passed: (partition, offset) => advance(partition, BigInt(offset) + 1n),
     skipTo: (partition, low) => advance(partition, BigInt(low)),
     caughtUpWithin: (ms) => settlesWithin(whole.promise, ms),
+    observed(partition, high) {
+      const position = next.get(partition) ?? 0n
+      return { id: `partition ${partition}`, lag: BigInt(high) - position, mark: String(position) }
+    },
   }
 }

@@ -1,16 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Producer, RecordMetadata } from 'kafkajs'
 import { type KafkaCluster, REQUEST_TIMEOUT_MS } from '../cluster.ts'
 import { kafkaErrorType } from '../kafka-error.ts'
+import { settlesWithin } from '../settles-within.ts'
+import { knownTopics } from './known-topics.ts'
 import { type OutgoingRecord, type PartitionAck, RefusedByBroker, type Transport } from './transport.ts'
 
 /** The leader answers by then even when a replica does not: longer than a fail-over of 3 s, shorter than a request. */
 const ACK_TIMEOUT_MS = REQUEST_TIMEOUT_MS - 500
 const ALL_IN_SYNC_REPLICAS = -1
-
-/** A new topic is not known to every broker at once. */
-const LOOKS_FOR_A_TOPIC = 4
-const LOOK_INTERVAL_MS = 100
+const STOP_TIMEOUT_MS = 1_000
 
 const refusals: Readonly<Record<string, 'topic' | 'record'>> = {
   INVALID_TOPIC_EXCEPTION: 'topic',
@@ -27,20 +25,8 @@ export interface KafkajsTransport extends Transport {
 }
 
 export function kafkajsTransport(kafka: KafkaCluster): KafkajsTransport {
+  const topics = knownTopics(kafka)
   let producer = createProducer()
-  let known = new Set<string>()
-
-  /** kafkajs would try for seconds whether a topic comes into being, with all other topics of the batch behind it. */
-  async function refuseUnknown(topics: Iterable<string>): Promise<void> {
-    const all = [...topics]
-    for (let looks = 0; !all.every((topic) => known.has(topic)); looks++) {
-      if (looks === LOOKS_FOR_A_TOPIC) {
-        throw new RefusedByBroker('topic', { cause: new Error('there is no such topic') })
-      }
-      if (looks > 0) await delay(LOOK_INTERVAL_MS)
-      known = await topicNames(kafka)
-    }
-  }
 
   function createProducer(): Producer {
     const created = kafka.client.producer({
@@ -68,40 +54,37 @@ export function kafkajsTransport(kafka: KafkaCluster): KafkajsTransport {
     void frozen.disconnect().catch(() => undefined)
   }
 
+  async function sendBatch(
+    byTopic: ReadonlyMap<string, readonly OutgoingRecord[]>,
+  ): Promise<RecordMetadata[]> {
+    await producer.connect()
+    return producer.sendBatch({
+      acks: ALL_IN_SYNC_REPLICAS,
+      timeout: ACK_TIMEOUT_MS,
+      topicMessages: [...byTopic].map(([topic, records]) => ({ topic, messages: records.map(messageOf) })),
+    })
+  }
+
   return {
     start: () => kafka.answered(() => producer.connect()),
-    stop: () => producer.disconnect(),
+    async stop() {
+      await settlesWithin(producer.disconnect(), STOP_TIMEOUT_MS)
+    },
     async send(batch) {
       const byTopic = Map.groupBy(batch, ({ topic }) => topic)
-      await refuseUnknown(byTopic.keys())
+      // kafkajs would wait for a topic to come into being, with all others of the batch behind it.
+      if (!(await topics.include([...byTopic.keys()]))) {
+        throw new RefusedByBroker('topic', { cause: new Error('there is no such topic') })
+      }
       try {
-        await producer.connect()
-        const result = await producer.sendBatch({
-          acks: ALL_IN_SYNC_REPLICAS,
-          timeout: ACK_TIMEOUT_MS,
-          topicMessages: [...byTopic].map(([topic, records]) => ({
-            topic,
-            messages: records.map(messageOf),
-          })),
-        })
-        return result.flatMap(acknowledged)
+        return (await sendBatch(byTopic)).flatMap(acknowledged)
       } catch (cause) {
         const type = kafkaErrorType(cause) ?? ''
-        if (type === 'UNKNOWN_TOPIC_OR_PARTITION') known.clear()
+        if (type === 'UNKNOWN_TOPIC_OR_PARTITION') topics.forget()
         const scope = refusals[type]
         throw scope === undefined ? cause : new RefusedByBroker(scope, { cause })
       }
     },
-  }
-}
-
-async function topicNames(kafka: KafkaCluster): Promise<Set<string>> {
-  const admin = kafka.client.admin()
-  try {
-    await admin.connect()
-    return new Set(await admin.listTopics())
-  } finally {
-    await admin.disconnect()
   }
 }
 

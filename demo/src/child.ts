@@ -20,7 +20,7 @@ export interface ChildOptions {
   readonly onCrash: (error: Error) => void
 }
 
-export class ChildError extends DoorstepError {
+class ChildError extends DoorstepError {
   readonly code = 'SERVICE_DIED'
   readonly retryable = false
 }

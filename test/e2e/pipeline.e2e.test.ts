@@ -1,0 +1,51 @@
+import { check, type System } from '@doorstep/demo'
+import { until } from '@doorstep/testing'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launchChromium } from './chromium.ts'
+import { keepPicture, mapIsDrawn, phone } from './pages-under-test.ts'
+import { theSystem } from './system.ts'
+
+let system: System
+let browser: Browser
+
+beforeAll(async () => {
+  system = await theSystem(5)
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await system?.stop()
+})
+
+it('carries one fix from a phone to a socket, a row and a notification', async () => {
+  const hops = await check(system)
+  for (const { name, ms } of hops) expect(ms, name).toBeLessThan(5_000)
+})
+
+it("moves the rider's dot on the customer's map", async () => {
+  const page = await browser.newPage({ viewport: phone, locale: 'en-GB' })
+  await page.goto(system.origin)
+  const live = page.locator('.age[data-kind="live"]')
+  await page.locator('a.card', { has: live }).first().click()
+  await mapIsDrawn(page)
+  await live.waitFor()
+
+  const places = new Set<string>()
+  await until(
+    async () => {
+      places.add(await riderFromDestination(page))
+      return places.size >= 10
+    },
+    { timeoutMs: 20_000 },
+  )
+  await keepPicture(page, 'pipeline')
+  expect(await live.count()).toBe(1)
+})
+
+/** In pixels, so that a camera that pans does not count as a rider who moves. */
+async function riderFromDestination(page: Page): Promise<string> {
+  const rider = await page.locator('.rider').boundingBox()
+  const pin = await page.locator('.pin').boundingBox()
+  return `${Math.round((rider?.x ?? 0) - (pin?.x ?? 0))},${Math.round((rider?.y ?? 0) - (pin?.y ?? 0))}`
+}

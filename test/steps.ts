@@ -16,12 +16,12 @@ export interface Step {
 
 /** Fastest first. The arguments go to vitest: names of files, `-t` and the like. */
 export function stepsOf(vitestArgs: readonly string[]): Step[] {
-  const pages = 'services/web/pages/tsconfig.json'
   return [
     check('biome', ['biome', 'check', '--colors=off', '.']),
     check('types', ['tsc', '--noEmit']),
-    ...(existsSync(pages) ? [check('types of the pages', ['tsc', '--noEmit', '--project', pages])] : []),
-    ...(existsSync('knip.json') ? [check('knip', ['knip'])] : []),
+    check('types of the pages', ['tsc', '--noEmit', '--project', 'services/web/pages']),
+    check('types of the load tests', ['tsc', '--noEmit', '--project', 'loadtest']),
+    check('knip', ['knip']),
     tests('unit', vitestArgs),
     tests('integration', vitestArgs),
     tests('e2e', vitestArgs),

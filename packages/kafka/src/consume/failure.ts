@@ -1,7 +1,7 @@
 import { DoorstepError } from '@doorstep/runtime'
 
 /** The chosen number, ADR 0016: enough for a deadlock or a restart, 0.4 s of back-off, then the partition moves on. */
-export const MAX_TRIES = 5
+const MAX_TRIES = 5
 
 /** What to do about an error: a dependency is away, nobody knows, or no retry can mend it. */
 export type Verdict = 'wait' | 'try-again' | 'give-up'

@@ -1,7 +1,7 @@
 import { type Day, dayOf } from './day.ts'
 
 /** Partitions made ahead. Nothing that `ingest` accepts is even one day ahead. */
-export const DAYS_AHEAD = 3
+const DAYS_AHEAD = 3
 
 /** What is to be done with a fix: it is too old to be kept, it has a day, or no clock is that wrong. */
 export type Keeping = 'expired' | 'kept' | 'absurd'

@@ -7,7 +7,7 @@ export type Fragment = ReturnType<Sql>
 export const msOf = (sql: Sql, time: Fragment) => sql`(extract(epoch from ${time}) * 1000)::float8`
 
 /** Unix milliseconds as a time. */
-export const timeOf = (sql: Sql, ms: number) => sql`to_timestamp(${ms}::float8 / 1000)`
+const timeOf = (sql: Sql, ms: number) => sql`to_timestamp(${ms}::float8 / 1000)`
 
 export const isWithin = (sql: Sql, time: Fragment, { from, to }: Span) =>
   sql`${time} >= ${timeOf(sql, from)} and ${time} < ${timeOf(sql, to)}`

@@ -19,6 +19,8 @@ import { audit, type Entry } from './ledger.ts'
 import { riders } from './riders.ts'
 
 const RIDERS = 60
+/** Acknowledged fixes before the broker is killed, and again after it. */
+const ENOUGH = 3_000
 
 let stack: Stack
 beforeAll(async () => {
@@ -67,12 +69,12 @@ describe('three brokers, three replicas of which two must have a record', () => 
     await until(() => assign(1))
 
     const load = riders(RIDERS, (rider, n) => publisher.publish(deliveryLocation, nthFix(rider, n)))
-    await until(() => load.acknowledged.length > 5_000, { timeoutMs: 30_000 })
+    await until(() => load.acknowledged.length > ENOUGH, { timeoutMs: 30_000 })
     const leader = await leaderOf(kafka, deliveryLocation.name, 0)
     const killed = stack.brokers.find(({ nodeId }) => nodeId === leader)
     await killed?.kill()
     const before = load.acknowledged.length
-    await until(() => load.acknowledged.length > before + 5_000, { timeoutMs: 30_000 })
+    await until(() => load.acknowledged.length > before + ENOUGH, { timeoutMs: 30_000 })
     await killed?.start()
     await delay(2_000)
     await load.stop()

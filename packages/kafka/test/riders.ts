@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Entry } from './ledger.ts'
 
 /** Between an answer and the next fix: leaves the brokers some of the machine. */
-const REST_MS = 15
+const REST_MS = 20
 
 export interface Load {
   readonly acknowledged: readonly Entry[]

@@ -18,9 +18,9 @@ export interface HandlerContext {
 }
 
 /**
- * Handles records of one partition, in order. At-least-once: resolving commits them, rejecting redelivers them. A
- * retryable error is tried again for as long as it lasts, the partition set aside; after any other, and a few tries,
- * the one record that cannot be handled is dead-lettered and the rest go on.
+ * Handles records of one partition, in order; partitions are handled side by side. At-least-once: resolving commits
+ * them, rejecting redelivers them. A retryable error is tried again for as long as it lasts, the partition set aside;
+ * after any other, and a few tries, the one record that cannot be handled is dead-lettered and the rest go on.
  */
 export type Handler<Event> = (batch: readonly Received<Event>[], context: HandlerContext) => Promise<void>
 

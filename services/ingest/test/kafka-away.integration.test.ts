@@ -1,0 +1,41 @@
+import { startStack } from '@doorstep/stack'
+import { until } from '@doorstep/testing'
+import { expect, it, onTestFinished } from 'vitest'
+import { ingestUnderTest } from './ingest-under-test.ts'
+
+const BROKER_START_MS = 60_000
+const here = () => ({ lat: 60.17, lon: 24.94, recordedAt: Date.now() })
+
+it.each(['kill', 'pause'] as const)(
+  'after %s of the broker phones get 503 within 2.5 s, /readyz names Kafka, and it recovers by itself',
+  async (fault) => {
+    // A given broker is not ours to harm, so one is started here.
+    const { KAFKA_BROKERS: _given, ...env } = process.env
+    const stack = await startStack({ brokers: 1, postgres: false, redis: false, env })
+    onTestFinished(stack.stop)
+    const [broker] = stack.brokers
+    if (broker === undefined) throw new Error('no broker to harm')
+    const ingest = await ingestUnderTest(stack.kafkaBrokers)
+    await ingest.service.start()
+    onTestFinished(ingest.service.stop)
+    expect((await ingest.post('r-1', here())).status).toBe(202)
+
+    await broker[fault]()
+    const began = performance.now()
+    const refused = await ingest.post('r-1', here())
+    expect(performance.now() - began).toBeLessThan(2_500)
+    expect(refused).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '1' },
+      body: { code: 'PUBLISH_TIMEOUT' },
+    })
+    const readiness = await ingest.get('/readyz')
+    expect(readiness.status).toBe(503)
+    expect(readiness.text).toContain(`Kafka at ${stack.kafkaBrokers}`)
+
+    await (fault === 'kill' ? broker.start() : broker.resume())
+    await until(async () => (await ingest.post('r-1', here())).status === 202, { timeoutMs: BROKER_START_MS })
+    await until(async () => (await ingest.get('/readyz')).status === 200, { timeoutMs: BROKER_START_MS })
+  },
+  180_000,
+)

@@ -47,10 +47,10 @@ async function movement(sql: Sql, span: Span, ofWhom: Fragment): Promise<Movemen
       ${msOf(sql, sql`max(last_fix_at)`)} as "lastFixAt"
     from (
       select
-        count(*) as fixes, sum(metres) as metres,
+        count(*) as fixes, sum(segment_metres(lat_before, lon_before, lat, lon)) as metres,
         min(recorded_at) as first_fix_at, max(recorded_at) as last_fix_at
       from (
-        select rider_id, recorded_at, metres_between(lag(lat) over ride, lag(lon) over ride, lat, lon) as metres
+        select rider_id, recorded_at, lat, lon, lag(lat) over ride as lat_before, lag(lon) over ride as lon_before
         from fixes where ${isWithin(sql, sql`recorded_at`, span)} and ${ofWhom}
         window ride as (partition by rider_id order by recorded_at)
       ) as steps

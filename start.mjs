@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const MINIMUM_NODE = 20
 /** Ctrl-C arrives twice under npm: from the terminal, and again from npm. */
-const SAME_SIGNAL_MS = 500
+const SAME_SIGNAL_MS = 1_000
 
 const root = dirname(fileURLToPath(import.meta.url))
 const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')

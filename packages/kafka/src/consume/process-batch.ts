@@ -44,7 +44,6 @@ export async function processBatch(batch: PartitionBatch, ports: ProcessPorts): 
   const { messages, signal } = batch
   try {
     for (let from = 0; from < messages.length; from += CHUNK_RECORDS) {
-      signal.throwIfAborted()
       const chunk = messages.slice(from, from + CHUNK_RECORDS)
       await handleItems(await readable(chunk, batch, ports), batch, ports)
       await batch.done((chunk.at(-1) as KafkaMessage).offset)

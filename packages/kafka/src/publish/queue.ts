@@ -8,7 +8,7 @@ export interface BatchLimits {
 /** What waits for the next batch, first in first out. */
 export interface PendingQueue {
   push(pending: Pending): void
-  /** The next batch: at least one record if any waits, none whose caller was answered already. */
+  /** The next batch: at least one record if any waits. */
   take(limits: BatchLimits): Pending[]
   /** Lets go of the oldest whose callers were answered while they waited, so that an outage keeps nothing alive. */
   forgetSettled(): void
@@ -31,7 +31,6 @@ export function pendingQueue(): PendingQueue {
       let bytes = 0
       for (; next < waiting.length && batch.length < maxRecords; next++) {
         const pending = waiting[next] as Pending
-        if (pending.settled) continue
         if (batch.length > 0 && bytes + pending.bytes > maxBytes) break
         batch.push(pending)
         bytes += pending.bytes

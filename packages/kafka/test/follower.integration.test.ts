@@ -3,12 +3,12 @@ import { aTopicPrefix, until } from '@doorstep/testing'
 import { describe, expect, it } from 'vitest'
 import { createPublisher, followTopic, type KafkaCluster, partitionFor, topicsReady } from '../src/index.ts'
 import { withAdmin } from '../src/topics.ts'
-import { clusterOf, running } from './harness.ts'
+import { clusterOf, patient, running } from './harness.ts'
 
 async function anAssignmentsTopic(cleanup: TopicCleanup = riderAssignments.cleanup) {
   const kafka = clusterOf(aTopicPrefix())
   await topicsReady(kafka, [defineTopic({ ...riderAssignments, cleanup })]).start()
-  const publisher = await running(createPublisher(kafka))
+  const publisher = await running(createPublisher(kafka, patient))
   const name = kafka.prefixed(riderAssignments.name)
   const partition = (riderId: string) => partitionFor(riderId, riderAssignments.partitions)
   return {

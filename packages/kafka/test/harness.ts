@@ -18,12 +18,15 @@ export async function running<S extends Service>(service: S): Promise<S> {
   return service
 }
 
+/** These tests are about what is right, not about what is in time: a slow machine may take longer. */
+export const patient = { deadlineMs: 15_000 }
+
 /** An empty `delivery-location` nobody else uses, and a publisher to it. */
 export async function aLocationTopic() {
   const prefix = aTopicPrefix()
   const kafka = clusterOf(prefix)
   await topicsReady(kafka, [deliveryLocation]).start()
-  return { prefix, kafka, publisher: await running(createPublisher(kafka)) }
+  return { prefix, kafka, publisher: await running(createPublisher(kafka, patient)) }
 }
 
 /** A rider whose fixes are on that partition. */

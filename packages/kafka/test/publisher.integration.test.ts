@@ -8,7 +8,7 @@ import {
   partitionFor,
   topicsReady,
 } from '../src/index.ts'
-import { aLocationTopic, clusterOf, nthFix, riderOn, running, wholeTopic } from './harness.ts'
+import { aLocationTopic, clusterOf, nthFix, patient, riderOn, running, wholeTopic } from './harness.ts'
 
 describe('a publisher', () => {
   it('answers with the place where the record is read', async () => {
@@ -79,7 +79,7 @@ describe('topicsReady', () => {
     const prefix = aTopicPrefix()
     const starts = Array.from({ length: 4 }, () => topicsReady(clusterOf(prefix), [deliveryLocation]).start())
     await Promise.all(starts)
-    const publisher = await running(createPublisher(clusterOf(prefix)))
+    const publisher = await running(createPublisher(clusterOf(prefix), patient))
     await publisher.publish(deliveryLocation, nthFix('r-1', 1))
   })
 

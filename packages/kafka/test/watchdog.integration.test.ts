@@ -10,7 +10,7 @@ import {
   subscription,
   topicsReady,
 } from '../src/index.ts'
-import { nthFix, riderOn, running } from './harness.ts'
+import { nthFix, patient, riderOn, running } from './harness.ts'
 
 /** A consumer that may stand still for so long, with one fix waiting for it on partition 0. */
 async function aConsumer(stuckAfterMs: number, handler: Handler<LocationFix>) {
@@ -19,7 +19,7 @@ async function aConsumer(stuckAfterMs: number, handler: Handler<LocationFix>) {
   const brokers = inject('kafkaBrokers')
   const kafka = connectKafka({ clientId: 'test', brokers, topicPrefix, log: silentLog, metrics })
   await topicsReady(kafka, [deliveryLocation]).start()
-  const publisher = await running(createPublisher(kafka))
+  const publisher = await running(createPublisher(kafka, patient))
   await publisher.publish(deliveryLocation, nthFix(riderOn(0), 1))
   const stuck: string[] = []
   await running(

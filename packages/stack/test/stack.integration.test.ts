@@ -10,8 +10,8 @@ import { until } from '@doorstep/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { brokersServing, redisAnswers } from '../src/answers.ts'
 import { postgresAnswers } from '../src/database.ts'
-import { docker, succeeds } from '../src/docker/cli.ts'
-import { volumeFor } from '../src/docker/container.ts'
+import { succeeds } from '../src/docker/cli.ts'
+import { removeAbandonedVolumes } from '../src/docker/volumes.ts'
 import { type Stack, type StackOptions, startStack } from '../src/index.ts'
 import { publishFixes, ridersIn } from './locations.ts'
 import { modes } from './modes.ts'
@@ -32,7 +32,7 @@ async function aDataDir(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'doorstep-kept-'))
   onTestFinished(async () => {
     await rm(folder, { recursive: true })
-    await succeeds(docker(['volume', 'rm', volumeFor(folder, 'postgres'), volumeFor(folder, 'kafka-1-of-1')]))
+    await succeeds(removeAbandonedVolumes())
   })
   return folder
 }
@@ -65,6 +65,17 @@ describe.each(modes)('%s', { timeout: 180_000 }, (mode, problem) => {
     expect(await aPool(again.databaseUrl)`select one from kept`).toHaveLength(1)
     expect(await ridersIn(again)).toEqual(['kept'])
     expect(again.kafkaBrokers).toBe(first.kafkaBrokers)
+  })
+
+  it.skipIf(problem)('what was kept is gone with its folder', async () => {
+    const dataDir = await aDataDir()
+    const first = await startStack({ mode, dataDir, redis: false, env: process.env })
+    await aPool(first.databaseUrl)`create table kept as select 1 as one`
+    await first.stop()
+    await rm(dataDir, { recursive: true })
+
+    const fresh = await aStack({ mode, dataDir, redis: false })
+    await expect(aPool(fresh.databaseUrl)`select one from kept`).rejects.toThrow('does not exist')
   })
 
   it.skipIf(problem)('nothing is left when the process that had it is killed', async () => {

@@ -1,8 +1,13 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { StackError } from '../errors.ts'
 import type { Place } from '../place.ts'
 import { docker, succeeds } from './cli.ts'
+import type { VolumeOf } from './volumes.ts'
+
+/** Where containers keep their data: in volumes of a kept stack, else in themselves. */
+export interface DockerPlace extends Place {
+  readonly volumeOf?: VolumeOf | undefined
+}
 
 export interface ContainerOptions {
   /** For people: "Kafka broker 2". */
@@ -12,8 +17,8 @@ export interface ContainerOptions {
   readonly port: { readonly host: number; readonly container: number }
   readonly variables?: Readonly<Record<string, string>>
   readonly network?: { readonly name: string; readonly alias: string } | undefined
-  /** Where in the container the data is that a kept stack keeps, and what the volume is called. */
-  readonly data: { readonly path: string; readonly name: string }
+  /** Where in the container the data is that a kept stack keeps, and of what part it is. */
+  readonly data: { readonly path: string; readonly part: string }
   /** In place of the image's own command. */
   readonly command?: readonly string[]
 }
@@ -31,9 +36,9 @@ const STOP_S = 5
 
 export async function runContainer(
   options: ContainerOptions,
-  { folder, kept, keeper }: Place,
+  { volumeOf, kept, keeper }: DockerPlace,
 ): Promise<Container> {
-  const id = await docker(['create', ...flags(options, kept ? folder : undefined)])
+  const id = await docker(['create', ...flags(options, await volumeOf?.(options.data.part))])
   const removal = ['rm', '--force', '--volumes', id]
   const forget = keeper.command(['docker', ...removal])
   const discard = async () => {
@@ -67,21 +72,16 @@ export async function runContainer(
   }
 }
 
-function flags(options: ContainerOptions, keptFor: string | undefined): string[] {
+function flags(options: ContainerOptions, volume: string | undefined): string[] {
   const { image, port, variables = {}, network, data, command = [] } = options
   return [
     `--publish=127.0.0.1:${port.host}:${port.container}`,
     ...Object.entries(variables).map(([name, value]) => `--env=${name}=${value}`),
     ...(network === undefined ? [] : [`--network=${network.name}`, `--network-alias=${network.alias}`]),
-    ...(keptFor === undefined ? [] : [`--volume=${volumeFor(keptFor, data.name)}:${data.path}`]),
+    ...(volume === undefined ? [] : [`--volume=${volume}:${data.path}`]),
     image,
     ...command,
   ]
-}
-
-/** One for each folder, so that two stacks that are kept do not share data. */
-export function volumeFor(folder: string, name: string): string {
-  return `doorstep-${createHash('sha256').update(folder).digest('hex').slice(0, 8)}-${name}`
 }
 
 function notStarted({ name, image }: ContainerOptions, reason: string): StackError {

@@ -8,11 +8,10 @@ import {
   kafkaProperties,
   propertiesEnvironment,
 } from '../kafka-properties.ts'
-import type { Place } from '../place.ts'
 import { portsFor } from '../ports.ts'
 import type { BrokerCount, KafkaPart } from '../stack.ts'
 import { docker } from './cli.ts'
-import { type Container, type ContainerOptions, runContainer } from './container.ts'
+import { type Container, type ContainerOptions, type DockerPlace, runContainer } from './container.ts'
 import { images } from './images.ts'
 
 const START_MS = 120_000
@@ -30,7 +29,7 @@ interface DockerNode extends KafkaNode {
 }
 
 /** A cluster on a network of its own; clients reach each broker through a port of this machine. */
-export async function dockerKafka(place: Place, count: BrokerCount): Promise<KafkaPart> {
+export async function dockerKafka(place: DockerPlace, count: BrokerCount): Promise<KafkaPart> {
   const network = `doorstep-${randomUUID().slice(0, 8)}`
   const removal = ['network', 'rm', network]
   await docker(['network', 'create', network])
@@ -52,7 +51,7 @@ export async function dockerKafka(place: Place, count: BrokerCount): Promise<Kaf
   }
 }
 
-async function nodesOf({ folder, kept }: Place, count: BrokerCount): Promise<DockerNode[]> {
+async function nodesOf({ folder, kept }: DockerPlace, count: BrokerCount): Promise<DockerNode[]> {
   const ports = await portsFor(count, kept ? join(folder, `docker-kafka-of-${count}.ports`) : undefined)
   return ports.map((port, index) => {
     const host = `kafka-${index + 1}`
@@ -81,11 +80,15 @@ function containerOf(
       KAFKA_HEAP_OPTS: nodes.length === 1 ? '-Xmx512m' : '-Xmx384m',
     },
     network: { name: network, alias: host },
-    data: { path: DATA_PATH, name: `${host}-of-${nodes.length}` },
+    data: { path: DATA_PATH, part: `${host}-of-${nodes.length}` },
   }
 }
 
-function dockerBroker(place: Place, { nodeId, port }: DockerNode, options: ContainerOptions): ClusterBroker {
+function dockerBroker(
+  place: DockerPlace,
+  { nodeId, port }: DockerNode,
+  options: ContainerOptions,
+): ClusterBroker {
   const address = `127.0.0.1:${port}`
   let container: Container | undefined
   return {

@@ -4,9 +4,10 @@ import { giveServicesTheirSchemas, postgresAnswers } from '../database.ts'
 import type { Place } from '../place.ts'
 import { portsFor } from '../ports.ts'
 import type { Part, Progress, Runner } from '../stack.ts'
-import { runContainer } from './container.ts'
+import { type DockerPlace, runContainer } from './container.ts'
 import { dockerProblem, images } from './images.ts'
 import { dockerKafka } from './kafka.ts'
+import { volumesOf } from './volumes.ts'
 
 const START_MS = 120_000
 
@@ -15,7 +16,8 @@ export interface DockerOptions extends Place {
 }
 
 /** Containers of the official images, by the `docker` command. */
-export function dockerRunner({ onProgress, ...place }: DockerOptions): Runner {
+export function dockerRunner({ onProgress, ...options }: DockerOptions): Runner {
+  const place = { ...options, volumeOf: options.kept ? volumesOf(options.folder) : undefined }
   return {
     mode: 'docker',
     problemWith: (parts) => dockerProblem(parts, onProgress),
@@ -25,7 +27,7 @@ export function dockerRunner({ onProgress, ...place }: DockerOptions): Runner {
   }
 }
 
-async function dockerPostgres(place: Place): Promise<Part> {
+async function dockerPostgres(place: DockerPlace): Promise<Part> {
   const host = await portFor('postgres', place)
   const address = `postgres://doorstep:doorstep@127.0.0.1:${host}/doorstep`
   const container = await runContainer(
@@ -35,7 +37,7 @@ async function dockerPostgres(place: Place): Promise<Part> {
       port: { host, container: 5432 },
       variables: { POSTGRES_USER: 'doorstep', POSTGRES_PASSWORD: 'doorstep', POSTGRES_DB: 'doorstep' },
       command: ['postgres', '-c', 'max_connections=200'],
-      data: { path: '/var/lib/postgresql', name: 'postgres' },
+      data: { path: '/var/lib/postgresql', part: 'postgres' },
     },
     place,
   )
@@ -44,7 +46,7 @@ async function dockerPostgres(place: Place): Promise<Part> {
   return { address, stop: container.remove }
 }
 
-async function dockerRedis(place: Place): Promise<Part> {
+async function dockerRedis(place: DockerPlace): Promise<Part> {
   const host = await portFor('redis', place)
   const address = `redis://127.0.0.1:${host}`
   const container = await runContainer(
@@ -53,7 +55,7 @@ async function dockerRedis(place: Place): Promise<Part> {
       image: images.redis,
       port: { host, container: 6379 },
       command: ['redis-server', '--protected-mode', 'no', '--save', ...(place.kept ? ['60', '1'] : [''])],
-      data: { path: '/data', name: 'redis' },
+      data: { path: '/data', part: 'redis' },
     },
     place,
   )

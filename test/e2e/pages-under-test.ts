@@ -44,6 +44,9 @@ export async function pagesUnderTest(options: Partial<WebOptions> = {}): Promise
       await prepare(opened)
       const page = await opened.newPage()
       page.on('pageerror', (error) => problems.push(String(error)))
+      page.on('response', (response) => {
+        if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`)
+      })
       page.on('console', (message) => {
         if (message.type() === 'error') problems.push(message.text())
       })

@@ -64,7 +64,7 @@ describe('the dot', () => {
     expect(steps.length).toBeGreaterThan(3)
     const last = await dot(page)
     expect(apart(before, last)).toBeGreaterThan(8)
-    expect(await dot(page)).toEqual(last)
+    expect(apart(last, await dot(page)), 'pixels').toBeLessThan(0.5)
   })
 
   it('steps when the reader wants no movement', async () => {

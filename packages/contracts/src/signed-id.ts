@@ -10,7 +10,7 @@ export function signId(prefix: string, id: string, secret: string): string {
 
 /** The id inside, or undefined if the text was not made with this prefix and secret. Takes the same time either way. */
 export function verifyId(prefix: string, text: string, secret: string): string | undefined {
-  const match = /^([a-z]+)_([A-Za-z0-9-]{1,64})_([A-Za-z0-9_-]{22})$/.exec(text)
+  const match = /^([a-z]+)_([A-Za-z0-9.-]{1,80})_([A-Za-z0-9_-]{22})$/.exec(text)
   if (match === null || match[1] !== prefix) return undefined
   const [, , id = '', given = ''] = match
   return timingSafeEqual(Buffer.from(given, 'base64url'), signature(prefix, id, secret)) ? id : undefined

@@ -2,6 +2,7 @@ import { DeliveryEvent } from './delivery-event.ts'
 import { DeliveryNotification } from './delivery-notification.ts'
 import { LocationFix, LocationReject } from './location.ts'
 import { RiderAssignments } from './rider-assignments.ts'
+import { RiderKeyValidity } from './rider-key.ts'
 import { defineTopic } from './topic.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -47,6 +48,16 @@ export const riderAssignments = defineTopic({
   eventType: 'rider-assignments.v1',
   schema: RiderAssignments,
   keyOf: (assignments) => assignments.riderId,
+  partitions: 3,
+  cleanup: { policy: 'compact' },
+})
+
+/** A global table. Has the riders of whom a key was revoked; survives whoever follows it. */
+export const riderKeys = defineTopic({
+  name: 'rider-keys',
+  eventType: 'rider-key-validity.v1',
+  schema: RiderKeyValidity,
+  keyOf: (validity) => validity.riderId,
   partitions: 3,
   cleanup: { policy: 'compact' },
 })

@@ -1,4 +1,10 @@
-import { type LocationFix, type LocationReject, type RejectCode, riderKeyFor } from '@doorstep/contracts'
+import {
+  type LocationFix,
+  type LocationReject,
+  type RejectCode,
+  readRiderKey,
+  riderKeyFor,
+} from '@doorstep/contracts'
 import { PublishTimeoutError, QueueFullError } from '@doorstep/kafka'
 import { createMetrics } from '@doorstep/runtime'
 import { silentLog } from '@doorstep/testing'
@@ -42,7 +48,7 @@ async function ingest({ duty, append }: World = {}) {
       motions: recentlyUsed<Motion>(10),
       now: () => NOW,
     }),
-    riderKeySecret: SECRET,
+    keys: { riderOf: (given) => readRiderKey(given, [SECRET])?.riderId },
     rememberedRiders: 10,
     nextPingMs: 1_000,
   })

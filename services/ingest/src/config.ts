@@ -6,6 +6,11 @@ export const IngestConfig = Type.Object({
   PORT: Type.Integer({ ...commonVariables.PORT, default: 8081 }),
   ...kafkaVariables,
   RIDER_KEY_SECRET: Type.String({ minLength: 16, description: "Signs riders' keys." }),
+  RIDER_KEY_SECRET_PREVIOUS: Type.String({
+    pattern: '^(.{16,})?$',
+    default: '',
+    description: 'Signed the riders’ keys before; those keys stay good for as long as it is given.',
+  }),
   NEXT_PING_MS: Type.Integer({
     minimum: 0,
     default: 1_000,
@@ -13,3 +18,8 @@ export const IngestConfig = Type.Object({
   }),
 })
 export type IngestConfig = Static<typeof IngestConfig>
+
+/** Those that make a key good, the one of today first. */
+export function riderKeySecrets(config: IngestConfig): readonly string[] {
+  return [config.RIDER_KEY_SECRET, config.RIDER_KEY_SECRET_PREVIOUS].filter((secret) => secret !== '')
+}

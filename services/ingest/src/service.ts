@@ -1,14 +1,15 @@
-import { deliveryLocation, locationRejects, riderAssignments } from '@doorstep/contracts'
+import { deliveryLocation, locationRejects, riderAssignments, riderKeys } from '@doorstep/contracts'
 import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
 import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
 import { buildApp } from './app.ts'
-import type { IngestConfig } from './config.ts'
+import { type IngestConfig, riderKeySecrets } from './config.ts'
 import type { Motion } from './domain/motion.ts'
 import { followDutyRoster } from './duty-roster.ts'
 import { takeLocations } from './handler.ts'
 import { locationLog } from './location-log.ts'
 import { metered } from './metered.ts'
 import { recentlyUsed } from './recently-used.ts'
+import { followRiderKeys } from './rider-keys.ts'
 
 /** 30 MB when full. Beyond it, the riders silent for longest are met as if for the first time. */
 const REMEMBERED_RIDERS = 100_000
@@ -25,6 +26,7 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<S
   })
   const publisher = createPublisher(kafka)
   const roster = followDutyRoster(kafka)
+  const keys = followRiderKeys(kafka, riderKeySecrets(config))
   const take = takeLocations({
     log: locationLog(publisher),
     roster,
@@ -35,17 +37,18 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<S
   const app = await buildApp({
     log,
     metrics,
-    readiness: [publisher, roster],
+    readiness: [publisher, roster, keys],
     take: metered(take, metrics),
-    riderKeySecret: config.RIDER_KEY_SECRET,
+    keys,
     rememberedRiders: REMEMBERED_RIDERS,
     nextPingMs: config.NEXT_PING_MS,
   })
 
   return composeServices('ingest', [
-    topicsReady(kafka, [deliveryLocation, locationRejects, riderAssignments]),
+    topicsReady(kafka, [deliveryLocation, locationRejects, riderAssignments, riderKeys]),
     publisher,
     roster,
+    keys,
     httpServer(app, { host: config.HOST, port: config.PORT }),
   ])
 }

@@ -1,4 +1,10 @@
-import { deliveryLocation, locationRejects, riderAssignments, riderKeyFor } from '@doorstep/contracts'
+import {
+  deliveryLocation,
+  locationRejects,
+  riderAssignments,
+  riderKeyFor,
+  riderKeys,
+} from '@doorstep/contracts'
 import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
 import { composeServices, createMetrics, type Service } from '@doorstep/runtime'
 import { aTopicPrefix, silentLog } from '@doorstep/testing'
@@ -9,6 +15,7 @@ import { takeLocations } from '../src/handler.ts'
 import { locationLog } from '../src/location-log.ts'
 import { metered } from '../src/metered.ts'
 import { recentlyUsed } from '../src/recently-used.ts'
+import { followRiderKeys } from '../src/rider-keys.ts'
 
 const SECRET = 'the-secret-of-riders-keys'
 const RIDERS = 1_000
@@ -19,6 +26,7 @@ export async function ingestUnderTest(brokers: string, topicPrefix = aTopicPrefi
   const kafka = connectKafka({ clientId: 'ingest', brokers, topicPrefix, log: silentLog, metrics })
   const publisher = createPublisher(kafka)
   const roster = followDutyRoster(kafka)
+  const keys = followRiderKeys(kafka, [SECRET])
   const ports = {
     log: locationLog(publisher),
     roster,
@@ -28,16 +36,17 @@ export async function ingestUnderTest(brokers: string, topicPrefix = aTopicPrefi
   const app = await buildApp({
     log: silentLog,
     metrics,
-    readiness: [publisher, roster],
+    readiness: [publisher, roster, keys],
     take: metered(takeLocations(ports), metrics),
-    riderKeySecret: SECRET,
+    keys,
     rememberedRiders: RIDERS,
     nextPingMs: 1_000,
   })
   const service: Service = composeServices('ingest', [
-    topicsReady(kafka, [deliveryLocation, locationRejects, riderAssignments]),
+    topicsReady(kafka, [deliveryLocation, locationRejects, riderAssignments, riderKeys]),
     publisher,
     roster,
+    keys,
   ])
 
   async function post(riderId: string, body: object) {

@@ -1,4 +1,4 @@
-import { riderOfKey } from '@doorstep/contracts'
+import { readRiderKey } from '@doorstep/contracts'
 import { bearerOf, RequestError, sameSecret } from '@doorstep/runtime'
 import type { FastifyRequest } from 'fastify'
 
@@ -20,7 +20,7 @@ export function reporterOf(request: FastifyRequest, { apiKey, riderKeySecret }: 
       "Send the API key or the rider's key as Authorization: Bearer …",
     )
   if (sameSecret(credential, apiKey)) return 'merchant'
-  const riderId = riderOfKey(credential, riderKeySecret)
+  const riderId = readRiderKey(credential, [riderKeySecret])?.riderId
   if (riderId === undefined) throw new RequestError(403, 'KEY_WRONG', 'This key opens nothing here.')
   return { riderId }
 }

@@ -2,12 +2,12 @@ import { IngestAnswer, type Location, LocationReport, Problem } from '@doorstep/
 import type { App } from '@doorstep/runtime'
 import type { TakeLocations } from '../handler.ts'
 import { reportBodyValidator } from './report-body.ts'
-import { riderCredential, riderOf } from './rider-credential.ts'
+import { type RiderKeys, riderCredential, riderOf } from './rider-credential.ts'
 import { riderPace } from './rider-pace.ts'
 
 export interface LocationRoutesOptions {
   readonly take: TakeLocations
-  readonly riderKeySecret: string
+  readonly keys: RiderKeys
   readonly rememberedRiders: number
   readonly nextPingMs: number
 }
@@ -24,8 +24,8 @@ const postLocations = {
 }
 
 export function locationRoutes(app: App, options: LocationRoutesOptions): void {
-  const { take, riderKeySecret, rememberedRiders, nextPingMs } = options
-  const onRequest = [riderCredential(app, riderKeySecret), riderPace(rememberedRiders)]
+  const { take, keys, rememberedRiders, nextPingMs } = options
+  const onRequest = [riderCredential(app, keys), riderPace(rememberedRiders)]
 
   app.post(
     '/v1/locations',

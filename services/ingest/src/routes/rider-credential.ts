@@ -1,6 +1,14 @@
-import { riderOfKey } from '@doorstep/contracts'
 import { type App, bearerOf, RequestError } from '@doorstep/runtime'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** Tells riders by their keys. */
+export interface RiderKeys {
+  /**
+   * The rider this key belongs to, or undefined if it is none of ours or was revoked. Cheap: what lives longer than a
+   * request, as a stream does, asks again for each frame.
+   */
+  riderOf(key: string): string | undefined
+}
 
 const RIDER = 'riderId'
 
@@ -8,10 +16,10 @@ const RIDER = 'riderId'
 export const riderOf = (request: FastifyRequest): string => request.getDecorator<string>(RIDER)
 
 /**
- * An `onRequest` hook that lets only riders pass: 401 without a key, 403 with one that is none of ours. The key itself
- * says whose it is: nothing is looked up.
+ * An `onRequest` hook that lets only riders pass: 401 without a key, 403 with one that is none of ours or was
+ * revoked.
  */
-export function riderCredential(app: App, secret: string) {
+export function riderCredential(app: App, keys: RiderKeys) {
   if (!app.hasRequestDecorator(RIDER)) app.decorateRequest(RIDER, '')
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -20,9 +28,9 @@ export function riderCredential(app: App, secret: string) {
       reply.header('www-authenticate', 'Bearer, Basic')
       throw new RequestError(401, 'RIDER_KEY_MISSING', "Send the rider's key as Authorization: Bearer …")
     }
-    const riderId = riderOfKey(key, secret)
+    const riderId = keys.riderOf(key)
     if (riderId === undefined)
-      throw new RequestError(403, 'RIDER_KEY_WRONG', 'This key belongs to no rider here.')
+      throw new RequestError(403, 'RIDER_KEY_WRONG', 'This key belongs to no rider here, or was revoked.')
     request.setDecorator(RIDER, riderId)
   }
 }

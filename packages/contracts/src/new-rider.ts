@@ -7,5 +7,12 @@ export const NewRider = Type.Object({ name: Type.Optional(Text(100)) }, { additi
 export type NewRider = Static<typeof NewRider>
 
 /** The answer to a new rider: the key goes into the rider's phone. */
-export const RiderCredentials = Type.Object({ riderId: Identifier, riderKey: Type.String() })
+export const RiderCredentials = Type.Object({
+  riderId: Identifier,
+  riderKey: Type.String(),
+  riderUrl: Type.String({
+    description:
+      'Opens the rider page with the key, which stands behind the `#`: no server is told it. Good as a QR code.',
+  }),
+})
 export type RiderCredentials = Static<typeof RiderCredentials>

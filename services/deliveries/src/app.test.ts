@@ -20,7 +20,7 @@ const app = await buildApp({
   riderKeySecret: RIDER_KEY_SECRET,
   trackingTokenSecret: 'what tracking tokens are signed with',
   publicUrl: 'https://doorstep.example',
-  deliveries: { create: unreached, find: unreached, page: unreached, change: unreached },
+  deliveries: { create: unreached, find: unreached, page: unreached, openOf: unreached, change: unreached },
   riders: { add: unreached, find: unreached },
   routeBetween: straightRoute,
 })
@@ -75,6 +75,15 @@ describe('credentials', () => {
     const options = key === undefined ? { body } : { body, key }
     expect(await call('POST', '/v1/deliveries/d-1/status', options)).toEqual(answer)
   })
+})
+
+it.each([
+  ['no key', undefined, { status: 401, code: 'KEY_MISSING' }],
+  ['a key of nobody', 'another-key', { status: 403, code: 'KEY_WRONG' }],
+  ['the merchant’s key', API_KEY, { status: 403, code: 'NOT_A_RIDER' }],
+])('a rider’s own deliveries are for no one with %s', async (_what, key, answer) => {
+  const options = key === undefined ? {} : { key }
+  expect(await call('GET', '/v1/riders/me/deliveries', options)).toEqual(answer)
 })
 
 describe('what is not understood is refused', () => {
@@ -142,6 +151,7 @@ it('documents each call with a summary, a tag and who may make it', async () => 
   )
   expect(calls).toEqual([
     { call: 'post /v1/riders', said: true, keys: ['apiKey'] },
+    { call: 'get /v1/riders/me/deliveries', said: true, keys: ['riderKey'] },
     { call: 'post /v1/deliveries', said: true, keys: ['apiKey'] },
     { call: 'get /v1/deliveries', said: true, keys: ['apiKey'] },
     { call: 'get /v1/deliveries/{deliveryId}', said: true, keys: ['apiKey'] },

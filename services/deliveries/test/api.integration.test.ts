@@ -114,6 +114,34 @@ describe('assigning', () => {
   })
 })
 
+it('gives a rider a link that opens their page with their key', async () => {
+  const { riderKey, riderUrl } = await api.aRider('Aino')
+  expect(riderUrl).toBe(`https://doorstep.example/rider#key=${riderKey}`)
+})
+
+describe('a rider’s own deliveries', () => {
+  it('are those that are open, the first assigned first, and no more than the two stops', async () => {
+    const { riderId, riderKey: key } = await api.aRider('Aino')
+    const [first, second, ended] = await Promise.all([api.anOrder(), api.anOrder(), api.anOrder()])
+    for (const { deliveryId } of [first, second, ended])
+      await api.post(`/v1/deliveries/${deliveryId}/assign`, { riderId })
+    await api.post(`/v1/deliveries/${first.deliveryId}/status`, { status: 'picked-up' }, { key })
+    await api.post(`/v1/deliveries/${ended.deliveryId}/status`, { status: 'cancelled' })
+    await assigned()
+
+    const stops = { pickup: order.pickup, dropoff: order.dropoff, assignedAt: expect.any(Number) }
+    expect(await api.get('/v1/riders/me/deliveries', { key })).toEqual({
+      status: 200,
+      body: {
+        deliveries: [
+          { deliveryId: first.deliveryId, status: 'picked-up', ...stops, pickedUpAt: expect.any(Number) },
+          { deliveryId: second.deliveryId, status: 'assigned', ...stops },
+        ],
+      },
+    })
+  })
+})
+
 describe('a status', () => {
   it('tells its rider neither the customer’s link nor the merchant’s webhook', async () => {
     const webhook = { url: 'https://shop.example/hooks/secret' }

@@ -52,7 +52,12 @@ export function createFakeApi(now: () => number = Date.now): FakeApi {
   }
 
   function handle(path: string, { body, key, idempotencyKey }: ApiPost<TSchema>): unknown {
-    if (path === '/v1/riders') return { riderId: `r-${++riders}`, riderKey: `key-of-r-${riders}` }
+    if (path === '/v1/riders')
+      return {
+        riderId: `r-${++riders}`,
+        riderKey: `key-of-r-${riders}`,
+        riderUrl: 'https://doorstep.example',
+      }
     if (path === '/v1/deliveries') return order(body, idempotencyKey ?? '')
     if (path === '/v1/locations') return take(key, body)
     if (path.endsWith('/assign')) return assign(deliveryOf(path), body)

@@ -20,7 +20,8 @@ export function assignmentsOf(
   }
 }
 
-function openDelivery(delivery: Delivery): OpenDelivery | undefined {
+/** What is known of a delivery while its rider carries it; undefined before and after. */
+export function openDelivery(delivery: Delivery): OpenDelivery | undefined {
   const { deliveryId, status, pickup, dropoff, route, promisedAt, assignedAt, pickedUpAt } = delivery
   if (assignedAt === undefined || (status !== 'assigned' && status !== 'picked-up')) return undefined
   return {

@@ -11,6 +11,8 @@ export interface RiderRoutesOptions {
   readonly riders: RiderStore
   readonly apiKey: string
   readonly riderKeySecret: string
+  /** Origin of the page that riders open. */
+  readonly publicUrl: string
 }
 
 const newRider = {
@@ -21,12 +23,18 @@ const newRider = {
   response: { 201: RiderCredentials, '4xx': Problem },
 }
 
-export function riderRoutes(app: App, { riders, apiKey, riderKeySecret }: RiderRoutesOptions): void {
+export function riderRoutes(app: App, options: RiderRoutesOptions): void {
+  const { riders, apiKey, riderKeySecret, publicUrl } = options
   const onRequest = requireApiKey(apiKey)
+
+  function credentialsOf(riderId: string): RiderCredentials {
+    const riderKey = riderKeyFor(riderId, riderKeySecret)
+    return { riderId, riderKey, riderUrl: new URL(`/rider#key=${riderKey}`, publicUrl).href }
+  }
 
   app.post('/v1/riders', { schema: newRider, onRequest }, async (request, reply) => {
     const riderId = randomUUID()
     await riders.add({ riderId, ...request.body }, Date.now())
-    return reply.code(201).send({ riderId, riderKey: riderKeyFor(riderId, riderKeySecret) })
+    return reply.code(201).send(credentialsOf(riderId))
   })
 }

@@ -1,7 +1,7 @@
 import type { RiderAssignments } from '@doorstep/contracts'
 import type { TransactionSql } from 'postgres'
 import { assignmentsOf } from '../domain/assignments.ts'
-import { type DeliveryRow, deliveryOf, deliveryRows } from './delivery-row.ts'
+import { deliveryOf, openDeliveryRows } from './delivery-row.ts'
 
 /**
  * The rider's open deliveries as this transaction leaves them. Holds the rider's row until commit: of two transactions
@@ -10,10 +10,7 @@ import { type DeliveryRow, deliveryOf, deliveryRows } from './delivery-row.ts'
 export async function renewAssignments(sql: TransactionSql, riderId: string): Promise<RiderAssignments> {
   const updatedAt = await lockRider(sql, riderId)
   const [open, [latest]] = await Promise.all([
-    sql<DeliveryRow[]>`
-      ${deliveryRows(sql)}
-      where rider_id = ${riderId} and ended_at is null
-      order by assigned_at, delivery_id`,
+    openDeliveryRows(sql, riderId),
     sql<{ ended_at: Date | null }[]>`
       select max(ended_at) as ended_at from deliveries where rider_id = ${riderId}`,
   ])

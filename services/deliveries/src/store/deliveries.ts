@@ -4,15 +4,16 @@ import type { TransactionSql } from 'postgres'
 import type { DeliveryState } from '../domain/delivery.ts'
 import type { Transition } from '../domain/transition.ts'
 import type { DeliveryReader, Orders } from '../routes/deliveries.ts'
+import type { OpenDeliveries } from '../routes/rider-deliveries.ts'
 import type { DeliveryChanges } from '../routes/transitions.ts'
 import { renewAssignments } from './assignments.ts'
-import { type DeliveryRow, deliveryOf, deliveryRows, stateOf } from './delivery-row.ts'
+import { type DeliveryRow, deliveryOf, deliveryRows, openDeliveryRows, stateOf } from './delivery-row.ts'
 import { deliveryMadeWith } from './idempotency-keys.ts'
 import { orUnavailable } from './or-unavailable.ts'
 import { appendToOutbox } from './outbox.ts'
 
 /** One transaction per command: the delivery's row locked, a pure decision, the row and its events written together. */
-export function createDeliveryStore(sql: Sql): Orders & DeliveryReader & DeliveryChanges {
+export function createDeliveryStore(sql: Sql): Orders & DeliveryReader & OpenDeliveries & DeliveryChanges {
   return {
     create(event, request) {
       return orUnavailable(
@@ -36,6 +37,10 @@ export function createDeliveryStore(sql: Sql): Orders & DeliveryReader & Deliver
           where delivery_id = ${deliveryId}`,
       )
       return row && deliveryOf(row)
+    },
+    async openOf(riderId) {
+      const rows = await orUnavailable(openDeliveryRows(sql, riderId))
+      return rows.map(deliveryOf)
     },
     async page({ limit, status, after }) {
       const rows = await orUnavailable(

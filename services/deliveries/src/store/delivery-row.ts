@@ -29,6 +29,14 @@ export function deliveryRows(sql: Sql | TransactionSql) {
     select deliveries.*, riders.name as rider_name from deliveries left join riders using (rider_id)`
 }
 
+/** What the rider carries or is to fetch, in the order in which it was assigned. */
+export function openDeliveryRows(sql: Sql | TransactionSql, riderId: string) {
+  return sql<DeliveryRow[]>`
+    ${deliveryRows(sql)}
+    where rider_id = ${riderId} and ended_at is null
+    order by assigned_at, delivery_id`
+}
+
 export function stateOf(row: DeliveryRow): DeliveryState {
   return { version: row.version, at: row.changed_at.getTime(), delivery: deliveryOf(row) }
 }

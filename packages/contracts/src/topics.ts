@@ -1,5 +1,6 @@
 import { DeliveryEvent } from './delivery-event.ts'
 import { DeliveryNotification } from './delivery-notification.ts'
+import { DeliveryWatch } from './delivery-watch.ts'
 import { LocationFix, LocationReject } from './location.ts'
 import { RiderAssignments } from './rider-assignments.ts'
 import { RiderKeyValidity } from './rider-key.ts'
@@ -69,4 +70,14 @@ export const deliveryNotifications = defineTopic({
   keyOf: (notification) => notification.deliveryId,
   partitions: PARTITIONS,
   cleanup: { policy: 'delete', retentionMs: 7 * DAY_MS },
+})
+
+/** Leases that soon end: only the newest minute says anything, so nothing is compacted. */
+export const deliveryWatches = defineTopic({
+  name: 'delivery-watches',
+  eventType: 'delivery-watch.v1',
+  schema: DeliveryWatch,
+  keyOf: (watch) => watch.deliveryId,
+  partitions: 3,
+  cleanup: { policy: 'delete', retentionMs: 3600 * 1000 },
 })

@@ -20,8 +20,9 @@ export const Location = Type.Object(measured, { additionalProperties: false })
 
 export type Location = Static<typeof Location>
 
-/** The protocols a fix can arrive by. */
-export const sources = ['http'] as const
+/** The protocols a fix can arrive by: our own, by request and by WebSocket, and what phone apps speak. */
+export const sources = ['http', 'stream', 'osmand', 'traccar', 'owntracks', 'overland'] as const
+export type Source = (typeof sources)[number]
 
 /**
  * One location of one rider, as the topic `delivery-location` carries it. `(riderId, recordedAt)` identifies it:
@@ -36,6 +37,10 @@ export const LocationFix = Type.Object({
 
 export type LocationFix = Static<typeof LocationFix>
 
+/** Why something a phone app sent is no location at all. Our own protocol refuses such a report as malformed. */
+export const unusableCodes = ['NO_POSITION', 'NO_TIME', 'UNREADABLE'] as const
+export type UnusableCode = (typeof unusableCodes)[number]
+
 /** Why `ingest` refused a location for good: the phone must not send it again. */
 export const rejectCodes = [
   'FUTURE',
@@ -44,6 +49,7 @@ export const rejectCodes = [
   'IMPLAUSIBLE_SPEED',
   'ZERO_ISLAND',
   'OFF_DUTY',
+  ...unusableCodes,
 ] as const
 export type RejectCode = (typeof rejectCodes)[number]
 
@@ -53,7 +59,8 @@ export const LocationReject = Type.Object({
   code: Type.Enum([...rejectCodes]),
   receivedAt: Timestamp,
   source: Type.String(),
-  location: Type.Object(measured),
+  /** Absent from what is no location. */
+  location: Type.Optional(Type.Object(measured)),
 })
 
 export type LocationReject = Static<typeof LocationReject>

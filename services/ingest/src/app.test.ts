@@ -14,6 +14,7 @@ import type { Duty } from './domain/duty.ts'
 import type { Motion } from './domain/motion.ts'
 import { type LocationLog, takeLocations } from './handler.ts'
 import { recentlyUsed } from './recently-used.ts'
+import { rememberedPace } from './rider-pace.ts'
 
 const NOW = 1_700_000_000_000
 const SECRET = 'the-secret-of-riders-keys'
@@ -49,7 +50,7 @@ async function ingest({ duty, append }: World = {}) {
       now: () => NOW,
     }),
     keys: { riderOf: (given) => readRiderKey(given, [SECRET])?.riderId },
-    rememberedRiders: 10,
+    pace: rememberedPace(10),
     nextPingMs: 1_000,
   })
 

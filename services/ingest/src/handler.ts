@@ -1,6 +1,13 @@
-import type { IngestAnswer, Location, LocationFix, LocationReject } from '@doorstep/contracts'
+import type {
+  IngestAnswer,
+  Location,
+  LocationFix,
+  LocationReject,
+  Source,
+  UnusableCode,
+} from '@doorstep/contracts'
 import { accept } from './domain/accept.ts'
-import type { Duty } from './domain/duty.ts'
+import { type Duty, isOnDuty } from './domain/duty.ts'
 import type { Motion } from './domain/motion.ts'
 
 /** Where accepted and refused locations go. Resolves when every in-sync replica has them all. Ordered per rider. */
@@ -21,8 +28,9 @@ export interface MotionMemory {
 export interface Report {
   readonly riderId: string
   readonly locations: readonly Location[]
-  /** The protocol it came by. */
-  readonly source: string
+  /** Why each of what else came in it is no location. Kept, without what it said, unless the rider is off duty. */
+  readonly unusable?: readonly UnusableCode[]
+  readonly source: Source
 }
 
 export type Taken = Omit<IngestAnswer, 'nextPingMs'>
@@ -39,7 +47,7 @@ export interface Ports {
 
 /** Reports of one rider are appended in the order of the calls: nothing is awaited before the log has them. */
 export function takeLocations({ log, roster, motions, now }: Ports): TakeLocations {
-  return async ({ riderId, locations, source }) => {
+  return async ({ riderId, locations, unusable = [], source }) => {
     const receivedAt = now()
     const duty = roster.dutyOf(riderId)
     const fixes: LocationFix[] = []
@@ -58,6 +66,9 @@ export function takeLocations({ log, roster, motions, now }: Ports): TakeLocatio
       rejected.push({ index, code })
       if (code !== 'OFF_DUTY') rejects.push({ riderId, code, receivedAt, source, location })
     }
+
+    if (duty === undefined || isOnDuty(duty, receivedAt))
+      for (const code of unusable) rejects.push({ riderId, code, receivedAt, source })
 
     if (motion !== undefined) motions.set(riderId, motion)
     await log.append(fixes, rejects)

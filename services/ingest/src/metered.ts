@@ -30,6 +30,7 @@ export function metered(take: TakeLocations, metrics: Metrics): TakeLocations {
       ackDuration.observe((performance.now() - began) / 1000)
       if (taken.accepted > 0) counted.accepted?.inc(taken.accepted)
       for (const { code } of taken.rejected) counted[code]?.inc()
+      for (const code of report.unusable ?? []) counted[code]?.inc()
       return taken
     } catch (error) {
       counted.failed?.inc(report.locations.length)

@@ -10,6 +10,7 @@ import { locationLog } from './location-log.ts'
 import { metered } from './metered.ts'
 import { recentlyUsed } from './recently-used.ts'
 import { followRiderKeys } from './rider-keys.ts'
+import { rememberedPace } from './rider-pace.ts'
 
 /** 30 MB when full. Beyond it, the riders silent for longest are met as if for the first time. */
 const REMEMBERED_RIDERS = 100_000
@@ -40,7 +41,7 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<S
     readiness: [publisher, roster, keys],
     take: metered(take, metrics),
     keys,
-    rememberedRiders: REMEMBERED_RIDERS,
+    pace: rememberedPace(REMEMBERED_RIDERS),
     nextPingMs: config.NEXT_PING_MS,
   })
 

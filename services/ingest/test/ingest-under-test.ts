@@ -16,6 +16,7 @@ import { locationLog } from '../src/location-log.ts'
 import { metered } from '../src/metered.ts'
 import { recentlyUsed } from '../src/recently-used.ts'
 import { followRiderKeys } from '../src/rider-keys.ts'
+import { rememberedPace } from '../src/rider-pace.ts'
 
 const SECRET = 'the-secret-of-riders-keys'
 const RIDERS = 1_000
@@ -39,7 +40,7 @@ export async function ingestUnderTest(brokers: string, topicPrefix = aTopicPrefi
     readiness: [publisher, roster, keys],
     take: metered(takeLocations(ports), metrics),
     keys,
-    rememberedRiders: RIDERS,
+    pace: rememberedPace(RIDERS),
     nextPingMs: 1_000,
   })
   const service: Service = composeServices('ingest', [

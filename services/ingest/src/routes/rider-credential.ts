@@ -23,7 +23,7 @@ export function riderCredential(app: App, keys: RiderKeys) {
   if (!app.hasRequestDecorator(RIDER)) app.decorateRequest(RIDER, '')
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const key = bearerOf(request) ?? basicPasswordOf(request)
+    const key = riderKeyIn(request)
     if (key === undefined) {
       reply.header('www-authenticate', 'Bearer, Basic')
       throw new RequestError(401, 'RIDER_KEY_MISSING', "Send the rider's key as Authorization: Bearer …")
@@ -33,6 +33,11 @@ export function riderCredential(app: App, keys: RiderKeys) {
       throw new RequestError(403, 'RIDER_KEY_WRONG', 'This key belongs to no rider here, or was revoked.')
     request.setDecorator(RIDER, riderId)
   }
+}
+
+/** The credential of `Authorization`. */
+export function riderKeyIn(request: FastifyRequest): string | undefined {
+  return bearerOf(request) ?? basicPasswordOf(request)
 }
 
 /** For phone apps that know a user name and a password only; the name may be anything. */

@@ -1,18 +1,11 @@
-import { IngestAnswer, type Location, LocationReport, Problem } from '@doorstep/contracts'
-import type { App } from '@doorstep/runtime'
-import type { TakeLocations } from '../handler.ts'
+import { IngestAnswer, LocationReport, Problem } from '@doorstep/contracts'
+import { riderCredential, riderOf } from '../../routes/rider-credential.ts'
+import { riderPace } from '../../routes/rider-pace.ts'
+import type { Protocol } from '../protocol.ts'
+import { decode } from './decode.ts'
 import { reportBodyValidator } from './report-body.ts'
-import { type RiderKeys, riderCredential, riderOf } from './rider-credential.ts'
-import { riderPace } from './rider-pace.ts'
 
-export interface LocationRoutesOptions {
-  readonly take: TakeLocations
-  readonly keys: RiderKeys
-  readonly rememberedRiders: number
-  readonly nextPingMs: number
-}
-
-const postLocations = {
+const schema = {
   summary: 'Report where a rider is: one location, or up to 500 in order',
   description:
     'Answered once every in-sync replica has what was accepted. `rejected` names what was refused for good. ' +
@@ -23,24 +16,20 @@ const postLocations = {
   response: { 202: IngestAnswer, '4xx': Problem, 503: Problem },
 }
 
-export function locationRoutes(app: App, options: LocationRoutesOptions): void {
-  const { take, keys, rememberedRiders, nextPingMs } = options
-  const onRequest = [riderCredential(app, keys), riderPace(rememberedRiders)]
+/** Our own: the rider's key as Bearer or Basic password, one location or a batch, a result for each. */
+export const json: Protocol = (scope, { take, keys, pace, nextPingMs }) => {
+  const onRequest = [riderCredential(scope, keys), riderPace(pace)]
 
-  app.post(
+  scope.post(
     '/v1/locations',
-    { schema: postLocations, validatorCompiler: reportBodyValidator, onRequest },
+    { schema, validatorCompiler: reportBodyValidator, onRequest },
     async (request, reply) => {
       const taken = await take({
         riderId: riderOf(request),
-        locations: locationsOf(request.body),
+        locations: decode(request.body),
         source: 'http',
       })
       return reply.code(202).send({ ...taken, nextPingMs })
     },
   )
-}
-
-function locationsOf(report: LocationReport): readonly Location[] {
-  return 'locations' in report ? report.locations : [report]
 }

@@ -51,7 +51,7 @@ describe('pace', () => {
   })
 
   it('comes close to what the rider makes good, over a few minutes', () => {
-    expect(ridden(180, 2)?.paceMps).toBeCloseTo(2.1, 1)
+    expect(ridden(300, 2)?.paceMps).toBeCloseTo(2.2, 1)
   })
 
   it('depends on the time that passed, not on how many fixes that were', () => {

@@ -8,8 +8,8 @@ const OFF_ROUTE_METRES = 50
 /** Streets against the straight line, for a delivery without a route: between 1.2 and 1.4 in most cities. */
 const DETOUR = 1.3
 
-/** Long enough to ride over a red light, short enough to notice a change of street. */
-const PACE_MEMORY_MS = 60_000
+/** Long enough to ride over some red lights, short enough to notice a rider who slows down (experiments/eta-band). */
+const PACE_MEMORY_MS = 120_000
 
 type Way = Pick<OpenDelivery, 'route' | 'dropoff'>
 
@@ -18,7 +18,7 @@ export interface Progress {
   readonly recordedAt: number
   /** Metres left to the drop-off, along the route where there is one. */
   readonly remainingM: number
-  /** Metres made good in a second, averaged over the last minute or so. */
+  /** Metres made good in a second, averaged over the last minutes. */
   readonly paceMps?: number
 }
 

@@ -1,0 +1,16 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { etaBand } from './eta-band/experiment.ts'
+
+/** Each answers one question about the system, the same at each run, as Markdown. */
+const experiments: Readonly<Record<string, () => string>> = { 'eta-band': etaBand }
+
+const [name = ''] = process.argv.slice(2)
+const experiment = experiments[name]
+if (experiment === undefined) {
+  process.stderr.write(`Say which: npm run experiment -- ${Object.keys(experiments).join(' | ')}\n`)
+  process.exit(1)
+}
+const report = experiment()
+writeFileSync(join(import.meta.dirname, name, 'result.md'), report)
+process.stdout.write(report)

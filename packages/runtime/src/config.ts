@@ -21,6 +21,25 @@ export const kafkaVariables = {
   }),
 } satisfies TProperties
 
+/** The variables of a service that knows riders by their keys. */
+export const riderKeyVariables = {
+  RIDER_KEY_SECRET: Type.String({ minLength: 16, description: "Signs riders' keys." }),
+  RIDER_KEY_SECRET_PREVIOUS: Type.String({
+    pattern: '^(.{16,})?$',
+    default: '',
+    description: 'The one before, if any: what it signed is good for as long as it is given.',
+  }),
+} satisfies TProperties
+
+/** What makes a rider's key good; the first one signs. */
+export function riderKeySecrets(config: {
+  readonly RIDER_KEY_SECRET: string
+  readonly RIDER_KEY_SECRET_PREVIOUS: string
+}): readonly [string, ...string[]] {
+  const { RIDER_KEY_SECRET, RIDER_KEY_SECRET_PREVIOUS } = config
+  return RIDER_KEY_SECRET_PREVIOUS === '' ? [RIDER_KEY_SECRET] : [RIDER_KEY_SECRET, RIDER_KEY_SECRET_PREVIOUS]
+}
+
 /** Reads a service's configuration, or throws a `ConfigError` that names each variable that is wrong. */
 export function readEnv<Schema extends TObject>(schema: Schema, env: NodeJS.ProcessEnv): Static<Schema> {
   try {

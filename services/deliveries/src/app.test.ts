@@ -7,6 +7,8 @@ import { straightRoute } from './domain/route.ts'
 
 const API_KEY = 'the-key-of-the-merchant'
 const RIDER_KEY_SECRET = 'what riders’ keys are signed with'
+const FORMER_SECRET = 'what riders’ keys were signed with before'
+const VALID_FROM = 2
 const order = { pickup: aDelivery().pickup, dropoff: aDelivery().dropoff }
 
 /** A store that nothing may reach: what is refused is refused before it. */
@@ -17,7 +19,8 @@ const app = await buildApp({
   metrics: createMetrics('test'),
   readiness: [],
   apiKey: API_KEY,
-  riderKeySecret: RIDER_KEY_SECRET,
+  riderKeySecrets: [RIDER_KEY_SECRET, FORMER_SECRET],
+  riderKeys: { add: unreached, revoke: unreached, validFrom: async () => VALID_FROM },
   trackingTokenSecret: 'what tracking tokens are signed with',
   publicUrl: 'https://doorstep.example',
   deliveries: { create: unreached, find: unreached, page: unreached, openOf: unreached, change: unreached },
@@ -27,7 +30,7 @@ const app = await buildApp({
 afterAll(() => app.close())
 
 async function call(
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   url: string,
   options: { key?: string; body?: object; headers?: object },
 ) {
@@ -43,10 +46,12 @@ async function call(
 }
 
 describe('credentials', () => {
-  const riderKey = riderKeyFor('r-1', RIDER_KEY_SECRET)
+  const riderKey = riderKeyFor('r-1', RIDER_KEY_SECRET, VALID_FROM)
 
   it.each([
     ['POST', '/v1/riders'],
+    ['POST', '/v1/riders/r-1/key'],
+    ['DELETE', '/v1/riders/r-1/key'],
     ['POST', '/v1/deliveries'],
     ['GET', '/v1/deliveries'],
     ['GET', '/v1/deliveries/d-1'],
@@ -70,10 +75,21 @@ describe('credentials', () => {
       key: riderKey.replace('r-1', 'r-2'),
       answer: { status: 403, code: 'KEY_WRONG' },
     },
+    {
+      what: 'a rider’s key that was revoked',
+      key: riderKeyFor('r-1', RIDER_KEY_SECRET, VALID_FROM - 1),
+      answer: { status: 403, code: 'KEY_WRONG' },
+    },
   ])('a status with $what is refused before its body is read', async ({ key, answer }) => {
     const body = { nonsense: true }
     const options = key === undefined ? { body } : { body, key }
     expect(await call('POST', '/v1/deliveries/d-1/status', options)).toEqual(answer)
+  })
+
+  it.each([RIDER_KEY_SECRET, FORMER_SECRET])('a key signed by %s is good', async (secret) => {
+    const key = riderKeyFor('r-1', secret, VALID_FROM)
+    const answer = await call('POST', '/v1/deliveries/d-1/status', { key, body: { nonsense: true } })
+    expect(answer).toEqual({ status: 400, code: 'MALFORMED' })
   })
 })
 
@@ -152,6 +168,8 @@ it('documents each call with a summary, a tag and who may make it', async () => 
   expect(calls).toEqual([
     { call: 'post /v1/riders', said: true, keys: ['apiKey'] },
     { call: 'get /v1/riders/me/deliveries', said: true, keys: ['riderKey'] },
+    { call: 'post /v1/riders/{riderId}/key', said: true, keys: ['apiKey'] },
+    { call: 'delete /v1/riders/{riderId}/key', said: true, keys: ['apiKey'] },
     { call: 'post /v1/deliveries', said: true, keys: ['apiKey'] },
     { call: 'get /v1/deliveries', said: true, keys: ['apiKey'] },
     { call: 'get /v1/deliveries/{deliveryId}', said: true, keys: ['apiKey'] },

@@ -1,6 +1,7 @@
 import { type App, createApp, type AppOptions as RuntimeOptions } from '@doorstep/runtime'
 import { type DeliveryRoutesOptions, deliveryRoutes } from './routes/deliveries.ts'
 import { type RiderDeliveryRoutesOptions, riderDeliveryRoutes } from './routes/rider-deliveries.ts'
+import { type RiderKeyRoutesOptions, riderKeyRoutes } from './routes/rider-keys.ts'
 import { type RiderRoutesOptions, riderRoutes } from './routes/riders.ts'
 import { type TransitionRoutesOptions, transitionRoutes } from './routes/transitions.ts'
 import { merchantView, type TrackingLinks } from './routes/views.ts'
@@ -8,7 +9,11 @@ import { merchantView, type TrackingLinks } from './routes/views.ts'
 export interface AppOptions
   extends Pick<RuntimeOptions, 'log' | 'metrics' | 'readiness'>,
     Omit<
-      DeliveryRoutesOptions & TransitionRoutesOptions & RiderRoutesOptions & RiderDeliveryRoutesOptions,
+      DeliveryRoutesOptions &
+        TransitionRoutesOptions &
+        RiderRoutesOptions &
+        RiderDeliveryRoutesOptions &
+        RiderKeyRoutesOptions,
       'view'
     >,
     TrackingLinks {}
@@ -21,6 +26,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const view = merchantView(options)
   riderRoutes(app, options)
   riderDeliveryRoutes(app, options)
+  riderKeyRoutes(app, options)
   deliveryRoutes(app, { ...options, view })
   transitionRoutes(app, { ...options, view })
   return app

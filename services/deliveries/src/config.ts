@@ -1,4 +1,4 @@
-import { commonVariables, kafkaVariables } from '@doorstep/runtime'
+import { commonVariables, kafkaVariables, riderKeyVariables } from '@doorstep/runtime'
 import { type Static, Type } from 'typebox'
 
 /** What signs must not be guessed: each key and link that it signed is a chance to try. */
@@ -10,7 +10,7 @@ export const DeliveriesConfig = Type.Object({
   ...kafkaVariables,
   DATABASE_URL: Type.String({ minLength: 1, description: 'postgres://…; the schema is `deliveries`.' }),
   DOORSTEP_API_KEY: Type.String({ minLength: 1, description: "The merchant's and operator's key." }),
-  RIDER_KEY_SECRET: secret("Signs riders' keys."),
+  ...riderKeyVariables,
   TRACKING_TOKEN_SECRET: secret("Signs the tokens in customers' links."),
   PUBLIC_URL: Type.String({ pattern: '^https?://', description: "Origin of customers' links." }),
 })

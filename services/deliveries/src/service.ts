@@ -1,18 +1,26 @@
 import { loadCity } from '@doorstep/city'
-import { deliveryEvents, riderAssignments } from '@doorstep/contracts'
+import { deliveryEvents, riderAssignments, riderKeys } from '@doorstep/contracts'
 import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
 import { connectPostgres, migrations, postgresConnection } from '@doorstep/postgres'
-import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
+import {
+  composeServices,
+  createMetrics,
+  httpServer,
+  type Logger,
+  riderKeySecrets,
+  type Service,
+} from '@doorstep/runtime'
 import { buildApp } from './app.ts'
 import type { DeliveriesConfig } from './config.ts'
 import { outboxMetrics } from './outbox-metrics.ts'
 import { createRelay } from './relay.ts'
 import { createRouter } from './router.ts'
 import { createDeliveryStore } from './store/deliveries.ts'
+import { createRiderKeyStore } from './store/rider-keys.ts'
 import { createRiderStore } from './store/riders.ts'
 
 const SCHEMA = 'deliveries'
-const topics = [deliveryEvents, riderAssignments]
+const topics = [deliveryEvents, riderAssignments, riderKeys]
 
 /** The composition root. Ready while Postgres is: what Kafka cannot take yet waits in the outbox. */
 export async function createDeliveries(config: DeliveriesConfig, log: Logger): Promise<Service> {
@@ -35,7 +43,8 @@ export async function createDeliveries(config: DeliveriesConfig, log: Logger): P
     metrics,
     readiness: [postgres],
     apiKey: config.DOORSTEP_API_KEY,
-    riderKeySecret: config.RIDER_KEY_SECRET,
+    riderKeySecrets: riderKeySecrets(config),
+    riderKeys: createRiderKeyStore(sql),
     trackingTokenSecret: config.TRACKING_TOKEN_SECRET,
     publicUrl: config.PUBLIC_URL,
     deliveries: createDeliveryStore(sql),

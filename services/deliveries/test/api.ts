@@ -6,6 +6,7 @@ import { aDatabase, aDelivery, silentLog } from '@doorstep/testing'
 import { buildApp } from '../src/app.ts'
 import { straightRoute } from '../src/domain/route.ts'
 import { createDeliveryStore } from '../src/store/deliveries.ts'
+import { createRiderKeyStore } from '../src/store/rider-keys.ts'
 import { createRiderStore } from '../src/store/riders.ts'
 
 const API_KEY = 'the-key-of-the-merchant'
@@ -21,6 +22,7 @@ export interface DeliveriesApi {
   readonly databaseUrl: string
   post(url: string, body: unknown, call?: Call): Promise<Answer>
   get(url: string, call?: Call): Promise<Answer>
+  delete(url: string, call?: Call): Promise<Answer>
   aRider(name?: string): Promise<RiderCredentials>
   anOrder(): Promise<CreatedDelivery>
   stop(): Promise<void>
@@ -45,20 +47,21 @@ export async function startApi(databaseUrl: string): Promise<DeliveriesApi> {
     metrics: createMetrics('test'),
     readiness: [],
     apiKey: API_KEY,
-    riderKeySecret: randomUUID(),
+    riderKeySecrets: [randomUUID()],
+    riderKeys: createRiderKeyStore(sql),
     trackingTokenSecret: randomUUID(),
     publicUrl: 'https://doorstep.example',
     deliveries: createDeliveryStore(sql),
     riders: createRiderStore(sql),
     routeBetween: straightRoute,
   })
-  const { post, get } = callsTo(app)
+  const calls = callsTo(app)
+  const { post } = calls
 
   return {
     sql,
     databaseUrl: database.url,
-    post,
-    get,
+    ...calls,
     aRider: async (name) => (await post('/v1/riders', name === undefined ? {} : { name })).body,
     anOrder: async () => (await post('/v1/deliveries', order)).body,
     async stop() {
@@ -71,7 +74,7 @@ export async function startApi(databaseUrl: string): Promise<DeliveriesApi> {
 
 function callsTo(app: App) {
   async function call(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     url: string,
     { key = API_KEY, headers = {} }: Call,
     body?: unknown,
@@ -82,10 +85,11 @@ function callsTo(app: App) {
       headers: { authorization: `Bearer ${key}`, ...headers },
       ...(body !== undefined && { body: body as object }),
     })
-    return { status: response.statusCode, body: response.json() }
+    return { status: response.statusCode, body: response.body === '' ? undefined : response.json() }
   }
   return {
     post: (url: string, body: unknown, options: Call = {}) => call('POST', url, options, body),
     get: (url: string, options: Call = {}) => call('GET', url, options),
+    delete: (url: string, options: Call = {}) => call('DELETE', url, options),
   }
 }

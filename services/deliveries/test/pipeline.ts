@@ -2,7 +2,9 @@ import {
   type DeliveryEvent,
   deliveryEvents,
   type RiderAssignments,
+  type RiderKeyValidity,
   riderAssignments,
+  riderKeys,
   type Topic,
 } from '@doorstep/contracts'
 import { connectKafka, createPublisher, followTopic, topicsReady } from '@doorstep/kafka'
@@ -12,12 +14,13 @@ import { aTopicPrefix, silentLog, until } from '@doorstep/testing'
 import type { Static, TSchema } from 'typebox'
 import { createRelay } from '../src/relay.ts'
 
-const topics = [deliveryEvents, riderAssignments]
+const topics = [deliveryEvents, riderAssignments, riderKeys]
 
 export interface Pipeline {
   /** What is on the topics so far. */
   eventsOf(deliveryId: string): DeliveryEvent[]
   recordsOf(riderId: string): RiderAssignments[]
+  validitiesOf(riderId: string): RiderKeyValidity[]
   stop(): Promise<void>
 }
 
@@ -29,6 +32,7 @@ export async function startPipeline(databaseUrl: string, brokers: string): Promi
   const publisher = createPublisher(kafka)
   const events: DeliveryEvent[] = []
   const assignments: RiderAssignments[] = []
+  const validities: RiderKeyValidity[] = []
   const keep = <S extends TSchema>(topic: Topic<S>, kept: Static<S>[]) =>
     followTopic(kafka, { topic, apply: (event) => void (event !== undefined && kept.push(event)) })
 
@@ -38,11 +42,13 @@ export async function startPipeline(databaseUrl: string, brokers: string): Promi
     createRelay({ sql, publisher, topics, log: silentLog }),
     onceItCan(keep(deliveryEvents, events)),
     onceItCan(keep(riderAssignments, assignments)),
+    onceItCan(keep(riderKeys, validities)),
   ])
   await pipeline.start()
   return {
     eventsOf: (deliveryId) => events.filter(({ delivery }) => delivery.deliveryId === deliveryId),
     recordsOf: (riderId) => assignments.filter((record) => record.riderId === riderId),
+    validitiesOf: (riderId) => validities.filter((validity) => validity.riderId === riderId),
     async stop() {
       await pipeline.stop()
       await sql.end()

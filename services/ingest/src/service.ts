@@ -1,8 +1,15 @@
 import { deliveryLocation, locationRejects, riderAssignments, riderKeys } from '@doorstep/contracts'
 import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
-import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
+import {
+  composeServices,
+  createMetrics,
+  httpServer,
+  type Logger,
+  riderKeySecrets,
+  type Service,
+} from '@doorstep/runtime'
 import { buildApp } from './app.ts'
-import { type IngestConfig, riderKeySecrets } from './config.ts'
+import type { IngestConfig } from './config.ts'
 import type { Motion } from './domain/motion.ts'
 import { followDutyRoster } from './duty-roster.ts'
 import { takeLocations } from './handler.ts'

@@ -18,7 +18,7 @@ import { recentlyUsed } from '../src/recently-used.ts'
 import { followRiderKeys } from '../src/rider-keys.ts'
 import { rememberedPace } from '../src/rider-pace.ts'
 
-const SECRET = 'the-secret-of-riders-keys'
+export const SECRET = 'the-secret-of-riders-keys'
 const RIDERS = 1_000
 
 /** All of ingest on real Kafka but its port: requests are injected. */
@@ -50,8 +50,8 @@ export async function ingestUnderTest(brokers: string, topicPrefix = aTopicPrefi
     keys,
   ])
 
-  async function post(riderId: string, body: object) {
-    const headers = { authorization: `Bearer ${riderKeyFor(riderId, SECRET)}` }
+  async function post(riderId: string, body: object, key = riderKeyFor(riderId, SECRET)) {
+    const headers = { authorization: `Bearer ${key}` }
     const response = await app.inject({ method: 'POST', url: '/v1/locations', headers, body })
     return { status: response.statusCode, headers: response.headers, body: response.json() }
   }

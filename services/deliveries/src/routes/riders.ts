@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { NewRider, Problem, RiderCredentials, riderKeyFor } from '@doorstep/contracts'
+import { NewRider, Problem, RiderCredentials } from '@doorstep/contracts'
 import { type App, requireApiKey } from '@doorstep/runtime'
 import type { Rider } from '../domain/delivery.ts'
+import { credentialsOf, type RiderKeyring } from './rider-credentials.ts'
 
 export interface RiderStore {
   add(rider: Rider, createdAt: number): Promise<void>
 }
 
-export interface RiderRoutesOptions {
+export interface RiderRoutesOptions extends RiderKeyring {
   readonly riders: RiderStore
   readonly apiKey: string
-  readonly riderKeySecret: string
-  /** Origin of the page that riders open. */
-  readonly publicUrl: string
 }
 
 const newRider = {
@@ -24,17 +22,11 @@ const newRider = {
 }
 
 export function riderRoutes(app: App, options: RiderRoutesOptions): void {
-  const { riders, apiKey, riderKeySecret, publicUrl } = options
-  const onRequest = requireApiKey(apiKey)
-
-  function credentialsOf(riderId: string): RiderCredentials {
-    const riderKey = riderKeyFor(riderId, riderKeySecret)
-    return { riderId, riderKey, riderUrl: new URL(`/rider#key=${riderKey}`, publicUrl).href }
-  }
+  const onRequest = requireApiKey(options.apiKey)
 
   app.post('/v1/riders', { schema: newRider, onRequest }, async (request, reply) => {
     const riderId = randomUUID()
-    await riders.add({ riderId, ...request.body }, Date.now())
-    return reply.code(201).send(credentialsOf(riderId))
+    await options.riders.add({ riderId, ...request.body }, Date.now())
+    return reply.code(201).send(credentialsOf(riderId, 0, options))
   })
 }

@@ -14,7 +14,7 @@ import { Type } from 'typebox'
 import type { DeliveryState, Rider } from '../domain/delivery.ts'
 import { assign, report, type Transition } from '../domain/transition.ts'
 import { deliveryNotFound, refusalError, riderNotFound } from './refusals.ts'
-import { type ReporterKeys, reporterOf } from './reporter.ts'
+import { type ReporterKeys, reporterCredential, reporterOf } from './reporter.ts'
 import { type MerchantView, riderView } from './views.ts'
 
 export interface DeliveryChanges {
@@ -85,10 +85,10 @@ export function transitionRoutes(app: App, options: TransitionRoutesOptions): vo
 
   app.post(
     '/v1/deliveries/:deliveryId/status',
-    { schema: statusReport, onRequest: async (request) => void reporterOf(request, options) },
+    { schema: statusReport, onRequest: reporterCredential(app, options) },
     async (request) => {
       const { params, body } = request
-      const reporter = reporterOf(request, options)
+      const reporter = reporterOf(request)
       if (reporter === 'merchant')
         return view.of(await changed(params.deliveryId, (state) => report(state, body, Date.now())))
       const told = { ...body, reportedBy: reporter.riderId }

@@ -1,3 +1,4 @@
+import type { RiderCredentials } from '@doorstep/contracts'
 import { check, type System } from '@doorstep/demo'
 import { until } from '@doorstep/testing'
 import type { Browser, Page } from 'playwright-core'
@@ -22,6 +23,37 @@ it('carries one fix from a phone to a socket, a row and a notification', async (
   const hops = await check(system)
   for (const { name, ms } of hops) expect(ms, name).toBeLessThan(5_000)
 })
+
+it("shuts a rider's phone out within 5 s of the revocation of its key, and lets the new key in", async () => {
+  const { riderId, riderKey } = await called('POST', '/v1/riders', {})
+  const report = async (key: string) => {
+    const location = { lat: 60.17, lon: 24.94, recordedAt: Date.now() }
+    return (await callTo('POST', '/v1/locations', location, key)).status
+  }
+  expect(await report(riderKey)).toBe(202)
+
+  const began = performance.now()
+  expect((await callTo('DELETE', `/v1/riders/${riderId}/key`)).status).toBe(204)
+  await until(async () => (await report(riderKey)) === 403)
+  expect(performance.now() - began).toBeLessThan(5_000)
+  const renewed = await called('POST', `/v1/riders/${riderId}/key`)
+  expect(await report(renewed.riderKey)).toBe(202)
+})
+
+function callTo(method: string, path: string, body?: object, key = system.secrets.DOORSTEP_API_KEY) {
+  return fetch(`${system.origin}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+}
+
+async function called(method: string, path: string, body?: object): Promise<RiderCredentials> {
+  return (await callTo(method, path, body)).json() as Promise<RiderCredentials>
+}
 
 it("moves the rider's dot on the customer's map", async () => {
   const page = await browser.newPage({ viewport: phone, locale: 'en-GB' })

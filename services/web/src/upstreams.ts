@@ -10,7 +10,11 @@ export interface Upstream {
 
 export function upstreamsOf(config: WebConfig): readonly Upstream[] {
   return [
-    { name: 'ingest', url: config.INGEST_URL, paths: ['/v1/locations'] },
+    {
+      name: 'ingest',
+      url: config.INGEST_URL,
+      paths: ['/v1/locations', '/osmand', '/owntracks', '/overland'],
+    },
     { name: 'deliveries', url: config.DELIVERIES_URL, paths: ['/v1/riders', '/v1/deliveries'] },
     { name: 'live', url: config.LIVE_URL, paths: ['/v1/track'] },
     { name: 'analytics', url: config.ANALYTICS_URL, paths: ['/v1/analytics'] },

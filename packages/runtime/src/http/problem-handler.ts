@@ -14,7 +14,8 @@ interface Problem {
 /** The one place where an error becomes an HTTP answer: RFC 9457, `application/problem+json`. */
 export function problemHandler(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) {
   const problem = problemOf(error)
-  if (problem.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, error.message)
+  if (problem.status >= 500 && !(error instanceof RequestError))
+    request.log.error({ err: error, route: request.routeOptions.url }, error.message)
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_S)
   return sendProblem(reply, problem)
 }

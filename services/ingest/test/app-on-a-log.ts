@@ -1,0 +1,52 @@
+import { type LocationFix, type LocationReject, readRiderKey, riderKeyFor } from '@doorstep/contracts'
+import { createMetrics } from '@doorstep/runtime'
+import { silentLog } from '@doorstep/testing'
+import { buildApp } from '../src/app.ts'
+import type { Duty } from '../src/domain/duty.ts'
+import type { Motion } from '../src/domain/motion.ts'
+import { type LocationLog, takeLocations } from '../src/handler.ts'
+import { metered } from '../src/metered.ts'
+import { recentlyUsed } from '../src/recently-used.ts'
+import { rememberedPace } from '../src/rider-pace.ts'
+
+const SECRET = 'the-secret-of-riders-keys'
+const RIDERS = 1_000
+
+export const keyOf = (riderId: string): string => riderKeyFor(riderId, SECRET)
+
+interface World {
+  /** Comes before what is appended is in the log: rejects while Kafka is away. */
+  readonly acknowledge?: () => Promise<void>
+  readonly duty?: Duty
+  readonly now?: () => number
+}
+
+/** Ingest with all its protocols, on a log in memory. */
+export async function appOnALog({ acknowledge, duty, now = Date.now }: World = {}) {
+  const fixes: LocationFix[] = []
+  const rejects: LocationReject[] = []
+  const log: LocationLog = {
+    async append(more, refused) {
+      await acknowledge?.()
+      fixes.push(...more)
+      rejects.push(...refused)
+    },
+  }
+  const metrics = createMetrics('test')
+  const take = takeLocations({
+    log,
+    roster: { dutyOf: () => duty },
+    motions: recentlyUsed<Motion>(RIDERS),
+    now,
+  })
+  const app = await buildApp({
+    log: silentLog,
+    metrics,
+    readiness: [],
+    take: metered(take, metrics),
+    keys: { riderOf: (key) => readRiderKey(key, [SECRET])?.riderId },
+    pace: rememberedPace(RIDERS),
+    nextPingMs: 1_000,
+  })
+  return { app, metrics, fixes, rejects }
+}

@@ -1,44 +1,12 @@
 import { trackingTokenFor } from '@doorstep/contracts'
-import { createMetrics, UnavailableError } from '@doorstep/runtime'
-import { aDelivery, aDeliveryEvent, silentLog } from '@doorstep/testing'
+import { UnavailableError } from '@doorstep/runtime'
+import { aDelivery, aDeliveryEvent } from '@doorstep/testing'
 import { describe, expect, it } from 'vitest'
+import { anApp, SECRET } from '../test/an-app.ts'
 import { inMemoryStore } from '../test/in-memory-store.ts'
 import { aLivePosition } from '../test/positions.ts'
-import { buildApp } from './app.ts'
-import { createDeliveriesTable } from './deliveries-table.ts'
-import { createAdmission } from './gateway/admission.ts'
-import { createConnections } from './gateway/connections.ts'
-import { createRooms } from './gateway/rooms.ts'
-import { liveMetrics } from './metrics.ts'
 
-const SECRET = 'a secret of the tests'
-const now = () => 50_000
 const token = trackingTokenFor('d-1', SECRET)
-
-function anApp({ store = inMemoryStore(), maxConnections = 10 } = {}) {
-  const registry = createMetrics('live')
-  const metrics = liveMetrics(registry)
-  const deliveries = createDeliveriesTable(now)
-  const channels = { subscribe() {}, unsubscribe() {} }
-  const admit = createAdmission(SECRET, deliveries, 10)
-  const rooms = createRooms({ log: silentLog, deliveries, trails: store, channels, shown() {}, now })
-  const connections = createConnections(maxConnections, metrics)
-  const gateway = { admit, rooms, connections, metrics }
-  const app = buildApp({
-    log: silentLog,
-    registry,
-    readiness: [],
-    gateway,
-    admit,
-    deliveries,
-    trails: store,
-    now,
-  })
-  return {
-    deliveries,
-    get: async (path: string) => (await app).inject(`/v1/track/${path}`),
-  }
-}
 
 const pickedUp = aDeliveryEvent({
   at: 1_000,

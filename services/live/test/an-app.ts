@@ -1,0 +1,38 @@
+import { createMetrics } from '@doorstep/runtime'
+import { silentLog } from '@doorstep/testing'
+import { buildApp } from '../src/app.ts'
+import { createDeliveriesTable } from '../src/deliveries-table.ts'
+import { createAdmission } from '../src/gateway/admission.ts'
+import { createConnections } from '../src/gateway/connections.ts'
+import { createRooms } from '../src/gateway/rooms.ts'
+import { liveMetrics } from '../src/metrics.ts'
+import { inMemoryStore } from './in-memory-store.ts'
+
+export const SECRET = 'a secret of the tests'
+
+/** The app without Kafka and Redis behind it, at one moment. */
+export function anApp({ store = inMemoryStore(), maxConnections = 10 } = {}) {
+  const now = () => 50_000
+  const registry = createMetrics('live')
+  const metrics = liveMetrics(registry)
+  const deliveries = createDeliveriesTable(now)
+  const channels = { subscribe() {}, unsubscribe() {} }
+  const admit = createAdmission(SECRET, deliveries, 10)
+  const rooms = createRooms({ log: silentLog, deliveries, trails: store, channels, shown() {}, now })
+  const connections = createConnections(maxConnections, metrics)
+  const gateway = { admit, rooms, connections, metrics }
+  const app = buildApp({
+    log: silentLog,
+    registry,
+    readiness: [],
+    gateway,
+    admit,
+    deliveries,
+    trails: store,
+    now,
+  })
+  return {
+    deliveries,
+    get: async (path: string) => (await app).inject(`/v1/track/${path}`),
+  }
+}

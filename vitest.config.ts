@@ -13,7 +13,7 @@ export default defineConfig({
           include: [
             '{packages,services}/*/src/**/*.test.ts',
             'services/web/pages/**/*.test.ts',
-            '{demo,experiments,k8s,test}/**/*.test.ts',
+            '{demo,experiments,k8s,loadtest,test}/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/*.{integration,e2e}.test.ts'],
         },

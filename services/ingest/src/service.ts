@@ -22,8 +22,11 @@ import { rememberedPace } from './rider-pace.ts'
 /** 30 MB when full. Beyond it, the riders silent for longest are met as if for the first time. */
 const REMEMBERED_RIDERS = 100_000
 
-/** The composition root. The port opens when Kafka takes fixes and every rider's duty is known, and closes first. */
-export async function createIngest(config: IngestConfig, log: Logger): Promise<Service> {
+/**
+ * The composition root. The port opens when Kafka takes fixes and every rider's duty is known, and closes first.
+ * `toLog` is there for the benchmark, which compares with an ingest that answers without Kafka.
+ */
+export async function createIngest(config: IngestConfig, log: Logger, toLog = locationLog): Promise<Service> {
   const metrics = createMetrics('ingest')
   const kafka = connectKafka({
     clientId: 'ingest',
@@ -36,7 +39,7 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<S
   const roster = followDutyRoster(kafka)
   const keys = followRiderKeys(kafka, riderKeySecrets(config))
   const take = takeLocations({
-    log: locationLog(publisher),
+    log: toLog(publisher),
     roster,
     motions: recentlyUsed<Motion>(REMEMBERED_RIDERS),
     now: Date.now,

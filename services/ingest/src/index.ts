@@ -1,0 +1,2 @@
+export { IngestConfig } from './config.ts'
+export { createIngest } from './service.ts'

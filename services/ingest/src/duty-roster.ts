@@ -6,12 +6,13 @@ import type { DutyRoster } from './handler.ts'
 
 /** Every rider who ever had a delivery, from `rider-assignments`. Whole once started. */
 export function followDutyRoster(kafka: KafkaCluster): DutyRoster & Service & ReadinessCheck {
-  const duties = new Map<string, Duty>()
+  const duties = new Map<string, Duty & { readonly updatedAt: number }>()
   const table = followTopic(kafka, {
     topic: riderAssignments,
     apply(assignments: RiderAssignments | undefined, { key }) {
       if (assignments === undefined) duties.delete(key)
-      else duties.set(key, dutyOf(assignments))
+      else if (assignments.updatedAt >= (duties.get(key)?.updatedAt ?? 0))
+        duties.set(key, { ...dutyOf(assignments), updatedAt: assignments.updatedAt })
     },
   })
   return { ...table, dutyOf: (riderId) => duties.get(riderId) }

@@ -8,6 +8,7 @@ import type {
 } from '@doorstep/contracts'
 import { accept } from './domain/accept.ts'
 import { type Duty, isOnDuty } from './domain/duty.ts'
+import { defaultLimits, type Limits } from './domain/limits.ts'
 import type { Motion } from './domain/motion.ts'
 
 /** Where accepted and refused locations go. Resolves when every in-sync replica has them all. Ordered per rider. */
@@ -43,10 +44,12 @@ export interface Ports {
   readonly roster: DutyRoster
   readonly motions: MotionMemory
   readonly now: () => number
+  readonly limits?: Limits
 }
 
 /** Reports of one rider are appended in the order of the calls: nothing is awaited before the log has them. */
-export function takeLocations({ log, roster, motions, now }: Ports): TakeLocations {
+export function takeLocations(ports: Ports): TakeLocations {
+  const { log, roster, motions, now, limits = defaultLimits } = ports
   return async ({ riderId, locations, unusable = [], source }) => {
     const receivedAt = now()
     const duty = roster.dutyOf(riderId)
@@ -56,7 +59,7 @@ export function takeLocations({ log, roster, motions, now }: Ports): TakeLocatio
     let motion = motions.get(riderId)
 
     for (const [index, location] of locations.entries()) {
-      const verdict = accept(location, { duty, motion }, receivedAt)
+      const verdict = accept(location, { duty, motion }, receivedAt, limits)
       motion = verdict.motion
       const { code } = verdict
       if (code === undefined) {
@@ -67,7 +70,7 @@ export function takeLocations({ log, roster, motions, now }: Ports): TakeLocatio
       if (code !== 'OFF_DUTY') rejects.push({ riderId, code, receivedAt, source, location })
     }
 
-    if (duty === undefined || isOnDuty(duty, receivedAt))
+    if (duty === undefined || isOnDuty(duty, receivedAt, limits.dutyGraceMs))
       for (const code of unusable) rejects.push({ riderId, code, receivedAt, source })
 
     if (motion !== undefined) motions.set(riderId, motion)

@@ -9,7 +9,7 @@ import {
   type Service,
 } from '@doorstep/runtime'
 import { buildApp } from './app.ts'
-import type { IngestConfig } from './config.ts'
+import { type IngestConfig, limitsOf } from './config.ts'
 import type { Motion } from './domain/motion.ts'
 import { followDutyRoster } from './duty-roster.ts'
 import { takeLocations } from './handler.ts'
@@ -43,6 +43,7 @@ export async function createIngest(config: IngestConfig, log: Logger, toLog = lo
     roster,
     motions: recentlyUsed<Motion>(REMEMBERED_RIDERS),
     now: Date.now,
+    limits: limitsOf(config),
   })
 
   const app = await buildApp({

@@ -1,10 +1,13 @@
-import { LOCATION_RETENTION_MS, type Location, type RejectCode } from '@doorstep/contracts'
+import type { Location, RejectCode } from '@doorstep/contracts'
 import { METRES_PER_DEGREE } from '@doorstep/geo'
 import { describe, expect, it } from 'vitest'
-import { accept, MAX_ACCURACY_M, MAX_AHEAD_MS, ZERO_ISLAND_DEGREES } from './accept.ts'
-import { DUTY_GRACE_MS } from './duty.ts'
+import { accept as judge, type KnownOfRider, ZERO_ISLAND_DEGREES } from './accept.ts'
+import { defaultLimits } from './limits.ts'
 
 const NOW = 1_700_000_000_000
+const { maxAheadMs, maxAgeMs, maxAccuracyM, dutyGraceMs } = defaultLimits
+const accept = (location: Location, known: KnownOfRider, receivedAt: number) =>
+  judge(location, known, receivedAt, defaultLimits)
 
 function aLocation(fields: Partial<Location> = {}): Location {
   return { lat: 60.17, lon: 24.94, recordedAt: NOW, accuracyM: 5, ...fields }
@@ -12,12 +15,12 @@ function aLocation(fields: Partial<Location> = {}): Location {
 
 describe('accept', () => {
   it.each<[fields: Partial<Location>, code: RejectCode | undefined]>([
-    [{ recordedAt: NOW + MAX_AHEAD_MS }, undefined],
-    [{ recordedAt: NOW + MAX_AHEAD_MS + 1 }, 'FUTURE'],
-    [{ recordedAt: NOW - LOCATION_RETENTION_MS }, undefined],
-    [{ recordedAt: NOW - LOCATION_RETENTION_MS - 1 }, 'TOO_OLD'],
-    [{ accuracyM: MAX_ACCURACY_M }, undefined],
-    [{ accuracyM: MAX_ACCURACY_M + 0.1 }, 'INACCURATE'],
+    [{ recordedAt: NOW + maxAheadMs }, undefined],
+    [{ recordedAt: NOW + maxAheadMs + 1 }, 'FUTURE'],
+    [{ recordedAt: NOW - maxAgeMs }, undefined],
+    [{ recordedAt: NOW - maxAgeMs - 1 }, 'TOO_OLD'],
+    [{ accuracyM: maxAccuracyM }, undefined],
+    [{ accuracyM: maxAccuracyM + 0.1 }, 'INACCURATE'],
     [{ lat: 0, lon: 0 }, 'ZERO_ISLAND'],
     [{ lat: -ZERO_ISLAND_DEGREES, lon: ZERO_ISLAND_DEGREES }, 'ZERO_ISLAND'],
     [{ lat: 0, lon: ZERO_ISLAND_DEGREES + 0.0001 }, undefined],
@@ -52,14 +55,14 @@ describe('accept', () => {
   })
 
   it.each([
-    [DUTY_GRACE_MS, undefined],
-    [DUTY_GRACE_MS + 1, 'OFF_DUTY'],
+    [dutyGraceMs, undefined],
+    [dutyGraceMs + 1, 'OFF_DUTY'],
   ])('%i ms after the last delivery ended: %s', (sinceMs, code) => {
     expect(accept(aLocation(), { duty: { lastEndedAt: NOW - sinceMs } }, NOW).code).toBe(code)
   })
 
   it('says OFF_DUTY before any other reason, since those are kept', () => {
-    const duty = { lastEndedAt: NOW - DUTY_GRACE_MS - 1 }
+    const duty = { lastEndedAt: NOW - dutyGraceMs - 1 }
     expect(accept(aLocation({ accuracyM: 5_000 }), { duty }, NOW).code).toBe('OFF_DUTY')
   })
 })

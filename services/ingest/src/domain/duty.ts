@@ -8,16 +8,13 @@ export interface Duty {
   readonly lastEndedAt?: number
 }
 
-/** The way home from the last customer, and the clock of a phone that runs a little slow. */
-export const DUTY_GRACE_MS = 15 * 60_000
-
 /**
  * Whether where the rider was then is ours to know. By event time: what a phone saved up during a delivery is still
  * taken an hour later, what it saved up between two is not. A rider who never ended a delivery is on duty.
  */
-export function isOnDuty({ openSince, lastEndedAt }: Duty, recordedAt: number): boolean {
-  if (lastEndedAt === undefined || recordedAt <= lastEndedAt + DUTY_GRACE_MS) return true
-  return openSince !== undefined && recordedAt >= openSince - DUTY_GRACE_MS
+export function isOnDuty({ openSince, lastEndedAt }: Duty, recordedAt: number, graceMs: number): boolean {
+  if (lastEndedAt === undefined || recordedAt <= lastEndedAt + graceMs) return true
+  return openSince !== undefined && recordedAt >= openSince - graceMs
 }
 
 export function dutyOf({ deliveries, lastEndedAt }: RiderAssignments): Duty {

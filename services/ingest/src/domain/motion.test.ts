@@ -1,8 +1,10 @@
 import { METRES_PER_DEGREE } from '@doorstep/geo'
 import { expect, it } from 'vitest'
-import { AGREEING_SIGHTINGS, MAX_SPEED_MPS, type Motion, type Sighting, stepTo } from './motion.ts'
+import { defaultLimits } from './limits.ts'
+import { type Motion, type Sighting, stepTo } from './motion.ts'
 
 const START = 1_700_000_000_000
+const { maxSpeedMps, agreeingFixes } = defaultLimits
 
 /** So far north of the start, so many seconds after it. */
 function seen(metres: number, seconds: number): Sighting {
@@ -12,7 +14,7 @@ function seen(metres: number, seconds: number): Sighting {
 function verdicts(sightings: readonly Sighting[]): boolean[] {
   let motion: Motion | undefined
   return sightings.map((sighting) => {
-    const step = stepTo(motion, sighting)
+    const step = stepTo(motion, sighting, defaultLimits)
     motion = step.motion
     return step.plausible
   })
@@ -21,8 +23,8 @@ function verdicts(sightings: readonly Sighting[]): boolean[] {
 it.each([
   ['59.9 m in a second', seen(59.9, 1), true],
   ['60.1 m in a second', seen(60.1, 1), false],
-  ['599 m in ten', seen(MAX_SPEED_MPS * 10 - 1, 10), true],
-  ['601 m in ten', seen(MAX_SPEED_MPS * 10 + 1, 10), false],
+  ['599 m in ten', seen(maxSpeedMps * 10 - 1, 10), true],
+  ['601 m in ten', seen(maxSpeedMps * 10 + 1, 10), false],
   ['the same fix again', seen(0, 0), true],
   ['the same moment elsewhere', seen(5_000, 0), true],
   ['an earlier moment far away', seen(50_000, -1), true],
@@ -53,13 +55,11 @@ it('believes the fifth in a row that agree with one another, and goes on from th
 })
 
 it('never believes fixes that jump about', () => {
-  const jumping = Array.from({ length: 3 * AGREEING_SIGHTINGS }, (_, i) =>
-    seen((i % 2 ? 1 : -1) * 90_000, i + 1),
-  )
+  const jumping = Array.from({ length: 3 * agreeingFixes }, (_, i) => seen((i % 2 ? 1 : -1) * 90_000, i + 1))
   expect(verdicts([seen(0, 0), ...jumping])).toEqual([true, ...jumping.map(() => false)])
 })
 
 it('does not count a doubted fix twice because it was sent twice', () => {
-  const again = Array.from({ length: 2 * AGREEING_SIGHTINGS }, () => seen(500_000, 1))
+  const again = Array.from({ length: 2 * agreeingFixes }, () => seen(500_000, 1))
   expect(verdicts([seen(0, 0), ...again])).toEqual([true, ...again.map(() => false)])
 })

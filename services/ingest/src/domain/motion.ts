@@ -1,5 +1,6 @@
 import type { Position } from '@doorstep/contracts'
 import { distanceInMetres } from '@doorstep/geo'
+import type { Limits } from './limits.ts'
 
 export interface Sighting extends Position {
   readonly recordedAt: number
@@ -13,34 +14,32 @@ export interface Motion {
   readonly doubted?: { readonly last: Sighting; readonly count: number }
 }
 
+export type MotionLimits = Pick<Limits, 'maxSpeedMps' | 'agreeingFixes'>
+
 export interface Step {
   readonly plausible: boolean
   readonly motion: Motion
 }
 
-/** 216 km/h: a courier's train is slower, a GPS that jumps is faster. */
-export const MAX_SPEED_MPS = 60
-
-/** So many in a row that agree are right and the one believed was wrong: else one bad fix would lock its rider out. */
-export const AGREEING_SIGHTINGS = 5
-
 /**
  * One more sighting of a rider, judged by the speed from the last one that was believed. One that is not newer is not
  * judged: what was before and after it is not remembered.
  */
-export function stepTo(motion: Motion | undefined, sighting: Sighting): Step {
+export function stepTo(motion: Motion | undefined, sighting: Sighting, limits: MotionLimits): Step {
+  const { maxSpeedMps, agreeingFixes } = limits
   if (motion === undefined) return { plausible: true, motion: { last: sighting } }
   const { last, doubted } = motion
   if (sighting.recordedAt <= last.recordedAt) return { plausible: true, motion }
-  if (isReachable(last, sighting)) return { plausible: true, motion: { last: sighting } }
+  if (isReachable(last, sighting, maxSpeedMps)) return { plausible: true, motion: { last: sighting } }
   if (sighting.recordedAt === doubted?.last.recordedAt) return { plausible: false, motion }
 
-  const count = doubted !== undefined && isReachable(doubted.last, sighting) ? doubted.count + 1 : 1
-  if (count === AGREEING_SIGHTINGS) return { plausible: true, motion: { last: sighting } }
+  const count =
+    doubted !== undefined && isReachable(doubted.last, sighting, maxSpeedMps) ? doubted.count + 1 : 1
+  if (count === agreeingFixes) return { plausible: true, motion: { last: sighting } }
   return { plausible: false, motion: { last, doubted: { last: sighting, count } } }
 }
 
-function isReachable(from: Sighting, to: Sighting): boolean {
+function isReachable(from: Sighting, to: Sighting, maxSpeedMps: number): boolean {
   const seconds = (to.recordedAt - from.recordedAt) / 1000
-  return seconds > 0 && distanceInMetres(from, to) <= MAX_SPEED_MPS * seconds
+  return seconds > 0 && distanceInMetres(from, to) <= maxSpeedMps * seconds
 }

@@ -6,6 +6,7 @@ import type { Duty } from '../src/domain/duty.ts'
 import type { Motion } from '../src/domain/motion.ts'
 import { type LocationLog, takeLocations } from '../src/handler.ts'
 import { metered } from '../src/metered.ts'
+import type { RiderPace } from '../src/protocols/protocol.ts'
 import { recentlyUsed } from '../src/recently-used.ts'
 import { rememberedPace } from '../src/rider-pace.ts'
 
@@ -15,22 +16,24 @@ const RIDERS = 1_000
 export const keyOf = (riderId: string): string => riderKeyFor(riderId, SECRET)
 
 interface World {
-  /** Comes before what is appended is in the log: rejects while Kafka is away. */
-  readonly acknowledge?: () => Promise<void>
+  /** What becomes of an append: resolves when it is acknowledged. By default it is written at once. */
+  readonly append?: (write: () => void) => Promise<void>
   readonly duty?: Duty
+  readonly pace?: RiderPace
   readonly now?: () => number
 }
 
 /** Ingest with all its protocols, on a log in memory. */
-export async function appOnALog({ acknowledge, duty, now = Date.now }: World = {}) {
+export async function appOnALog(world: World = {}) {
+  const { append = async (write) => write(), duty, pace = rememberedPace(RIDERS), now = Date.now } = world
   const fixes: LocationFix[] = []
   const rejects: LocationReject[] = []
   const log: LocationLog = {
-    async append(more, refused) {
-      await acknowledge?.()
-      fixes.push(...more)
-      rejects.push(...refused)
-    },
+    append: (more, refused) =>
+      append(() => {
+        fixes.push(...more)
+        rejects.push(...refused)
+      }),
   }
   const metrics = createMetrics('test')
   const take = takeLocations({
@@ -45,7 +48,7 @@ export async function appOnALog({ acknowledge, duty, now = Date.now }: World = {
     readiness: [],
     take: metered(take, metrics),
     keys: { riderOf: (key) => readRiderKey(key, [SECRET])?.riderId },
-    pace: rememberedPace(RIDERS),
+    pace,
     nextPingMs: 1_000,
   })
   return { app, metrics, fixes, rejects }

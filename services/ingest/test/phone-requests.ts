@@ -55,11 +55,16 @@ export function owntracksRequest(key: string, { lat, recordedAt }: Moment): Phon
   return post('/owntracks', { ...JSON_TYPE, authorization: basicOf(key) }, JSON.stringify(message))
 }
 
-export function overlandRequest(key: string, moments: readonly Moment[]): PhoneRequest {
-  const features = moments.map(({ lat, recordedAt }) => ({
-    ...overlandFeature({ timestamp: new Date(recordedAt).toISOString() }),
-    geometry: { type: 'Point', coordinates: [LON, lat] },
-  }))
+export function overlandRequest(key: string, batch: readonly Moment[], current?: Moment): PhoneRequest {
   const headers = { ...JSON_TYPE, authorization: `Bearer ${key}` }
-  return post('/overland', headers, JSON.stringify(overlandReport(features)))
+  const report = {
+    ...overlandReport(batch.map(featureAt)),
+    ...(current !== undefined && { current: featureAt(current) }),
+  }
+  return post('/overland', headers, JSON.stringify(report))
 }
+
+const featureAt = ({ lat, recordedAt }: Moment) => ({
+  ...overlandFeature({ timestamp: new Date(recordedAt).toISOString() }),
+  geometry: { type: 'Point', coordinates: [LON, lat] },
+})

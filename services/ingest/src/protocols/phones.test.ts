@@ -50,7 +50,7 @@ describe.each(phones)('$source', ({ source, request, taken, unknownRider }) => {
   it('the answer waits until the log has the fix', async () => {
     const acknowledged = Promise.withResolvers<void>()
     const acknowledgements = [acknowledged.promise, Promise.resolve()]
-    const { app } = await appOnALog({ now, acknowledge: async () => acknowledgements.shift() })
+    const { app } = await appOnALog({ now, append: async () => acknowledgements.shift() })
     let answered = false
     const answer = app.inject(request(key, somewhere)).then((response) => {
       answered = true
@@ -67,7 +67,7 @@ describe.each(phones)('$source', ({ source, request, taken, unknownRider }) => {
     new PublishTimeoutError('not acknowledged within 2000 ms'),
     new QueueFullError('50000 records wait for Kafka already'),
   ])('is 503 with Retry-After on %s', async (error) => {
-    const { app } = await appOnALog({ now, acknowledge: () => Promise.reject(error) })
+    const { app } = await appOnALog({ now, append: () => Promise.reject(error) })
     const answer = await app.inject(request(key, somewhere))
     expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } })
   })

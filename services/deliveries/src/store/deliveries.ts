@@ -1,5 +1,5 @@
 import { type Delivery, type DeliveryEvent, deliveryEvents, riderAssignments } from '@doorstep/contracts'
-import type { Sql } from '@doorstep/postgres'
+import { orUnavailable, type Sql } from '@doorstep/postgres'
 import type { TransactionSql } from 'postgres'
 import type { DeliveryState } from '../domain/delivery.ts'
 import type { Transition } from '../domain/transition.ts'
@@ -9,7 +9,6 @@ import type { DeliveryChanges } from '../routes/transitions.ts'
 import { renewAssignments } from './assignments.ts'
 import { type DeliveryRow, deliveryOf, deliveryRows, openDeliveryRows, stateOf } from './delivery-row.ts'
 import { deliveryMadeWith } from './idempotency-keys.ts'
-import { orUnavailable } from './or-unavailable.ts'
 import { appendToOutbox } from './outbox.ts'
 
 /** One transaction per command: the delivery's row locked, a pure decision, the row and its events written together. */

@@ -1,8 +1,7 @@
 import { riderKeys } from '@doorstep/contracts'
-import type { Sql } from '@doorstep/postgres'
+import { orUnavailable, type Sql } from '@doorstep/postgres'
 import type { RiderKeyChecks } from '../routes/reporter.ts'
 import type { RiderKeyStore } from '../routes/rider-keys.ts'
-import { orUnavailable } from './or-unavailable.ts'
 import { appendToOutbox } from './outbox.ts'
 
 export function createRiderKeyStore(sql: Sql): RiderKeyStore & RiderKeyChecks {

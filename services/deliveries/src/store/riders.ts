@@ -1,7 +1,6 @@
-import type { Sql } from '@doorstep/postgres'
+import { orUnavailable, type Sql } from '@doorstep/postgres'
 import type { Rider } from '../domain/delivery.ts'
 import type { RiderStore } from '../routes/riders.ts'
-import { orUnavailable } from './or-unavailable.ts'
 
 export interface RiderDirectory extends RiderStore {
   find(riderId: string): Promise<Rider | undefined>

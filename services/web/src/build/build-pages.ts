@@ -1,27 +1,11 @@
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { cityData } from '@doorstep/city'
 import { build } from 'vite'
 import { pagesDirectory } from '../built-pages.ts'
 import { hashOfFiles } from './hash-of-files.ts'
+import { inputs, mapData } from './inputs.ts'
 import { precompress } from './precompress.ts'
 import { viteConfig } from './vite-config.ts'
-
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-
-const mapData = fileURLToPath(new URL('map', cityData))
-
-/** All that ends up in a page. */
-const inputs = [
-  here('../../pages'),
-  here('.'),
-  here('../../package.json'),
-  here('../../../../pnpm-lock.yaml'),
-  here('../../../../packages/geo/src'),
-  here('../../../../packages/city/src'),
-  mapData,
-]
 
 /**
  * Builds the pages and puts them in place in one step, so that a running server never serves half of them.

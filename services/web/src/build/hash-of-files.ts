@@ -15,7 +15,7 @@ export async function hashOfFiles(paths: readonly string[]): Promise<string> {
 }
 
 /** In the same order on every machine. */
-async function filesAt(path: string): Promise<string[]> {
+export async function filesAt(path: string): Promise<string[]> {
   if ((await stat(path)).isFile()) return [path]
   const entries = await readdir(path, { withFileTypes: true, recursive: true })
   return entries

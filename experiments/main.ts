@@ -1,9 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { etaBand } from './eta-band/experiment.ts'
+import { mapError } from './map-error/experiment.ts'
 
 /** Each answers one question about the system, the same at each run, as Markdown. */
-const experiments: Readonly<Record<string, () => string>> = { 'eta-band': etaBand }
+const experiments: Readonly<Record<string, () => string>> = {
+  'eta-band': etaBand,
+  'map-error': mapError,
+}
 
 const [name = ''] = process.argv.slice(2)
 const experiment = experiments[name]

@@ -1,4 +1,4 @@
-import type { Told } from './rides.ts'
+import type { Told } from './told.ts'
 
 /** How the bands did over many moments. */
 export interface Coverage {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { coverageOf } from './coverage.ts'
-import { rides } from './rides.ts'
+import { toldOnRides } from './told.ts'
 
 describe('the band of arrival, over 200 rides of the simulator', () => {
-  const told = [...rides(200, 'eta-band/test')].flat()
+  const told = toldOnRides(200, 'eta-band/test')
 
   it('holds the truth four times in five', () => {
     const { within } = coverageOf(told)

@@ -1,5 +1,5 @@
 import { type Coverage, coverageOf } from './coverage.ts'
-import { rides } from './rides.ts'
+import { toldOnRides } from './told.ts'
 
 const RIDES = 1_000
 /** Not the seed that the band was fitted with. */
@@ -15,7 +15,7 @@ const distances = [
 
 /** Does the band that customers see hold what it says? */
 export function etaBand(): string {
-  const told = [...rides(RIDES, SEED)].flat()
+  const told = toldOnRides(RIDES, SEED)
   const rows = distances.map(([name, from, to]) =>
     row(name, coverageOf(told.filter(({ remainingM }) => remainingM >= from && remainingM < to))),
   )

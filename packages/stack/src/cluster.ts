@@ -1,12 +1,14 @@
-import type { Broker, KafkaPart } from './stack.ts'
+import type { Broker, KafkaPart, KafkaTool } from './stack.ts'
 
 export interface ClusterBroker extends Broker {
+  /** What clients are told. */
+  readonly advertised: string
   /** In order, where its data is kept. */
   stop(): Promise<void>
 }
 
 /** Brokers need one another to start. If one does not, the others are stopped again. */
-export async function startCluster(brokers: readonly ClusterBroker[]): Promise<KafkaPart> {
+export async function startCluster(brokers: readonly ClusterBroker[], tool: KafkaTool): Promise<KafkaPart> {
   const stop = async () => {
     await Promise.all(brokers.map((broker) => broker.stop()))
   }
@@ -16,5 +18,5 @@ export async function startCluster(brokers: readonly ClusterBroker[]): Promise<K
     await stop()
     throw error
   }
-  return { address: brokers.map(({ address }) => address).join(','), brokers, stop }
+  return { address: brokers.map(({ advertised }) => advertised).join(','), brokers, tool, stop }
 }

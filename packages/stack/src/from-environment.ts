@@ -18,7 +18,7 @@ export function givenFirst(elsewhere: Source, env: NodeJS.ProcessEnv): Source {
   const { KAFKA_BROKERS, DATABASE_URL, REDIS_URL } = env
   return {
     mode: elsewhere.mode,
-    kafka: (brokers) => (KAFKA_BROKERS ? givenKafka(KAFKA_BROKERS) : elsewhere.kafka(brokers)),
+    kafka: (options) => (KAFKA_BROKERS ? givenKafka(KAFKA_BROKERS) : elsewhere.kafka(options)),
     postgres: () => (DATABASE_URL ? givenPostgres(DATABASE_URL) : elsewhere.postgres()),
     redis: () => (REDIS_URL ? givenRedis(REDIS_URL) : elsewhere.redis()),
   }
@@ -31,7 +31,7 @@ async function notGiven(variable: string): Promise<never> {
 async function givenKafka(brokers: string): Promise<KafkaPart> {
   const anyServes = async () => (await Promise.any(brokers.split(',').map(brokersServing))).length > 0
   await mustAnswer('KAFKA_BROKERS', brokers, anyServes)
-  return { address: brokers, brokers: [], stop: async () => {} }
+  return { address: brokers, brokers: [], tool: undefined, stop: async () => {} }
 }
 
 /** The services' roles and schemas are made in it where they are missing. */

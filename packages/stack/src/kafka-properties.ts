@@ -8,8 +8,8 @@ export interface KafkaNode {
 export interface KafkaListeners {
   /** For clients on this machine: what to bind to and what to tell them. */
   readonly client: { readonly bind: string; readonly advertised: string }
-  /** Between brokers, where that is not the way clients take. */
-  readonly internal?: { readonly bind: string; readonly advertised: string }
+  /** Between brokers, and for Kafka's own programs. */
+  readonly internal: { readonly bind: string; readonly advertised: string }
   /** What the controller binds to. */
   readonly controller: string
 }
@@ -39,14 +39,14 @@ export function kafkaProperties(options: KafkaPropertiesOptions): Record<string,
 }
 
 function listenerProperties({ client, internal, controller }: KafkaListeners): Record<string, string> {
-  const named = { CLIENT: client, ...(internal && { INTERNAL: internal }) }
+  const named = { CLIENT: client, INTERNAL: internal }
   const bound = Object.entries(named).map(([name, { bind }]) => `${name}://${bind}`)
   const advertised = Object.entries(named).map(([name, listener]) => `${name}://${listener.advertised}`)
   return {
     listeners: [...bound, `CONTROLLER://${controller}`].join(','),
     'advertised.listeners': advertised.join(','),
     'listener.security.protocol.map': 'CLIENT:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'inter.broker.listener.name': internal === undefined ? 'CLIENT' : 'INTERNAL',
+    'inter.broker.listener.name': 'INTERNAL',
     'controller.listener.names': 'CONTROLLER',
   }
 }

@@ -1,3 +1,5 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
+
 export const stackModes = ['env', 'docker', 'native'] as const
 export type StackMode = (typeof stackModes)[number]
 
@@ -15,6 +17,8 @@ export interface Stack {
   readonly redisUrl: string
   /** Those that can be ended and started here: none when Kafka was given. */
   readonly brokers: readonly Broker[]
+  /** Undefined when Kafka was given: its programs were not. */
+  readonly kafkaTool: KafkaTool | undefined
   /** Ends what was started and removes its data, unless it has a folder to stay in. What was given is left alone. */
   stop(): Promise<void>
 }
@@ -22,6 +26,7 @@ export interface Stack {
 /** One Kafka broker to experiment on. */
 export interface Broker {
   readonly nodeId: number
+  /** Where it listens, which is what clients are told unless there is a detour. */
   readonly address: string
   /** As a power cut would: nothing is flushed, nobody is told. */
   kill(): Promise<void>
@@ -31,6 +36,20 @@ export interface Broker {
   pause(): Promise<void>
   resume(): Promise<void>
 }
+
+/**
+ * Starts one of Kafka's own programs, by the name of its Java class. It is told the brokers, which it reaches past any
+ * detour, and ends with the stack's owner.
+ */
+export type KafkaTool = (
+  mainClass: string,
+  args: readonly string[],
+  /** Handed over as a file of properties: `--command-config`. */
+  clientConfig?: Readonly<Record<string, string>>,
+) => ChildProcessWithoutNullStreams
+
+/** A way to the broker at this address; resolves with the address that clients are told instead. */
+export type Detour = (address: string) => Promise<string>
 
 export type PartName = 'kafka' | 'postgres' | 'redis'
 
@@ -42,12 +61,18 @@ export interface Part {
 
 export interface KafkaPart extends Part {
   readonly brokers: readonly Broker[]
+  readonly tool: KafkaTool | undefined
+}
+
+export interface KafkaOptions {
+  readonly brokers: BrokerCount
+  readonly detour?: Detour | undefined
 }
 
 /** Where the parts come from. Each answers when its promise resolves. */
 export interface Source {
   readonly mode: StackMode
-  kafka(brokers: BrokerCount): Promise<KafkaPart>
+  kafka(options: KafkaOptions): Promise<KafkaPart>
   postgres(): Promise<Part>
   redis(): Promise<Part>
 }

@@ -5,7 +5,7 @@ import { kafkaCommandIn } from './native/kafka-command.ts'
 import { nativeRunner } from './native/runner.ts'
 import { placeAt } from './place.ts'
 import { firstThatWorks, modeIn } from './resolve.ts'
-import type { BrokerCount, Part, PartName, Progress, Source, Stack, StackMode } from './stack.ts'
+import type { BrokerCount, Detour, Part, PartName, Progress, Source, Stack, StackMode } from './stack.ts'
 
 const projectCache = fileURLToPath(new URL('../../../.stack', import.meta.url))
 
@@ -14,6 +14,8 @@ export interface StackOptions {
   readonly mode?: StackMode
   /** One by default. */
   readonly brokers?: BrokerCount
+  /** Puts something between clients and each broker that is started here. None by default. */
+  readonly detour?: Detour
   /** Whether it is wanted; yes by default. */
   readonly postgres?: boolean
   readonly redis?: boolean
@@ -29,13 +31,13 @@ export interface StackOptions {
  * processes of this machine. What was started ends with this process, however that ends.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { brokers = 1, postgres = true, redis = true, onProgress = () => {} } = options
+  const { brokers = 1, detour, postgres = true, redis = true, onProgress = () => {} } = options
   await using building = new AsyncDisposableStack()
   const source = await sourceOf(options, building)
   const notWanted = Promise.resolve({ address: '', stop: async () => {} })
 
   const starting = [
-    announced('Kafka', source.kafka(brokers), onProgress),
+    announced('Kafka', source.kafka({ brokers, detour }), onProgress),
     postgres ? announced('Postgres', source.postgres(), onProgress) : notWanted,
     redis ? announced('Redis', source.redis(), onProgress) : notWanted,
   ] as const
@@ -49,6 +51,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     databaseUrl: postgresPart.address,
     redisUrl: redisPart.address,
     brokers: kafkaPart.brokers,
+    kafkaTool: kafkaPart.tool,
     stop: () => running.disposeAsync(),
   }
 }

@@ -4,9 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { connectPostgres, type Sql } from '@doorstep/postgres'
-import { until } from '@doorstep/testing'
+import { aTcpProxy, type TcpProxy, until } from '@doorstep/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { brokersServing, redisAnswers } from '../src/answers.ts'
 import { postgresAnswers } from '../src/database.ts'
@@ -52,6 +54,25 @@ describe.each(modes)('%s', { timeout: 180_000 }, (mode, problem) => {
     await second?.resume()
 
     expect(await ridersIn(stack)).toEqual(['before', 'killed', 'paused'])
+  })
+
+  it.skipIf(problem)('clients take the detour, Kafka’s own programs go straight', async () => {
+    const detours: TcpProxy[] = []
+    const detour = async (address: string) => {
+      const { hostname, port } = new URL(`tcp://${address}`)
+      const proxy = await aTcpProxy({ host: hostname, port: Number(port) })
+      onTestFinished(() => proxy.stop())
+      detours.push(proxy)
+      return `127.0.0.1:${proxy.port}`
+    }
+    const stack = await aStack({ mode, detour, postgres: false, redis: false })
+    expect(stack.kafkaBrokers).toBe(`127.0.0.1:${detours[0]?.port}`)
+    await publishFixes(stack, ['by detour'])
+
+    await detours[0]?.close()
+    const args = ['--topic', 'delivery-location', '--from-beginning', '--max-messages', '1']
+    const tool = stack.kafkaTool?.('org.apache.kafka.tools.consumer.ConsoleConsumer', args)
+    expect(await text(tool?.stdout as Readable)).toContain('"by detour"')
   })
 
   it.skipIf(problem)('what was written is there the next time, in a folder to keep it in', async () => {

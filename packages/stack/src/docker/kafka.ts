@@ -9,10 +9,11 @@ import {
   propertiesEnvironment,
 } from '../kafka-properties.ts'
 import { portsFor } from '../ports.ts'
-import type { BrokerCount, KafkaPart } from '../stack.ts'
+import type { KafkaOptions, KafkaPart } from '../stack.ts'
 import { docker } from './cli.ts'
 import { type Container, type ContainerOptions, type DockerPlace, runContainer } from './container.ts'
 import { images } from './images.ts'
+import { dockerKafkaTool } from './kafka-tool.ts'
 
 const START_MS = 120_000
 const CLIENT_PORT = 9092
@@ -26,10 +27,12 @@ interface DockerNode extends KafkaNode {
   readonly host: string
   /** Of this machine. */
   readonly port: number
+  readonly advertised: string
+  readonly internal: string
 }
 
 /** A cluster on a network of its own; clients reach each broker through a port of this machine. */
-export async function dockerKafka(place: DockerPlace, count: BrokerCount): Promise<KafkaPart> {
+export async function dockerKafka(place: DockerPlace, options: KafkaOptions): Promise<KafkaPart> {
   const network = `doorstep-${randomUUID().slice(0, 8)}`
   const removal = ['network', 'rm', network]
   await docker(['network', 'create', network])
@@ -40,9 +43,14 @@ export async function dockerKafka(place: DockerPlace, count: BrokerCount): Promi
   }
 
   try {
-    const nodes = await nodesOf(place, count)
+    const nodes = await nodesOf(place, options)
     const cluster = await startCluster(
       nodes.map((node) => dockerBroker(place, node, containerOf(node, nodes, network))),
+      dockerKafkaTool(
+        place,
+        network,
+        nodes.map(({ internal }) => internal),
+      ),
     )
     return { ...cluster, stop: () => cluster.stop().then(removeNetwork) }
   } catch (error) {
@@ -51,22 +59,34 @@ export async function dockerKafka(place: DockerPlace, count: BrokerCount): Promi
   }
 }
 
-async function nodesOf({ folder, kept }: DockerPlace, count: BrokerCount): Promise<DockerNode[]> {
-  const ports = await portsFor(count, kept ? join(folder, `docker-kafka-of-${count}.ports`) : undefined)
-  return ports.map((port, index) => {
+async function nodesOf(
+  { folder, kept }: DockerPlace,
+  { brokers, detour }: KafkaOptions,
+): Promise<DockerNode[]> {
+  const ports = await portsFor(brokers, kept ? join(folder, `docker-kafka-of-${brokers}.ports`) : undefined)
+  const nodes = ports.map(async (port, index) => {
     const host = `kafka-${index + 1}`
-    return { nodeId: index + 1, host, controller: `${host}:${CONTROLLER_PORT}`, port }
+    const address = `127.0.0.1:${port}`
+    return {
+      nodeId: index + 1,
+      host,
+      port,
+      advertised: (await detour?.(address)) ?? address,
+      controller: `${host}:${CONTROLLER_PORT}`,
+      internal: `${host}:${INTERNAL_PORT}`,
+    }
   })
+  return Promise.all(nodes)
 }
 
 function containerOf(
-  { nodeId, host, port }: DockerNode,
+  { nodeId, host, port, advertised, internal }: DockerNode,
   nodes: readonly DockerNode[],
   network: string,
 ): ContainerOptions {
   const listeners = {
-    client: { bind: `0.0.0.0:${CLIENT_PORT}`, advertised: `127.0.0.1:${port}` },
-    internal: { bind: `0.0.0.0:${INTERNAL_PORT}`, advertised: `${host}:${INTERNAL_PORT}` },
+    client: { bind: `0.0.0.0:${CLIENT_PORT}`, advertised },
+    internal: { bind: `0.0.0.0:${INTERNAL_PORT}`, advertised: internal },
     controller: `0.0.0.0:${CONTROLLER_PORT}`,
   }
   const properties = kafkaProperties({ nodeId, nodes, listeners, logDir: DATA_PATH })
@@ -86,7 +106,7 @@ function containerOf(
 
 function dockerBroker(
   place: DockerPlace,
-  { nodeId, port }: DockerNode,
+  { nodeId, port, advertised }: DockerNode,
   options: ContainerOptions,
 ): ClusterBroker {
   const address = `127.0.0.1:${port}`
@@ -94,6 +114,7 @@ function dockerBroker(
   return {
     nodeId,
     address,
+    advertised,
     async start() {
       if (container === undefined) container = await runContainer(options, place)
       else await container.docker('start')

@@ -21,7 +21,7 @@ export function dockerRunner({ onProgress, ...options }: DockerOptions): Runner 
   return {
     mode: 'docker',
     problemWith: (parts) => dockerProblem(parts, onProgress),
-    kafka: (brokers) => dockerKafka(place, brokers),
+    kafka: (options) => dockerKafka(place, options),
     postgres: () => dockerPostgres(place),
     redis: () => dockerRedis(place),
   }

@@ -8,8 +8,9 @@ import { type ClusterBroker, startCluster } from '../cluster.ts'
 import { KAFKA_CLUSTER_ID, type KafkaNode, kafkaProperties, propertiesFile } from '../kafka-properties.ts'
 import type { Place } from '../place.ts'
 import { portsFor } from '../ports.ts'
-import type { BrokerCount, KafkaPart } from '../stack.ts'
+import type { KafkaOptions, KafkaPart } from '../stack.ts'
 import { type Child, startChild } from './child.ts'
+import { nativeKafkaTool } from './kafka-tool.ts'
 
 const run = promisify(execFile)
 
@@ -17,14 +18,15 @@ const START_MS = 120_000
 /** Room for benchmarks with one; three must fit beside all else. */
 const HEAP = { 1: '-Xmx512m', 3: '-Xmx384m' } as const
 
-export interface NativeKafkaOptions extends Place {
+export interface NativeKafkaOptions extends Place, KafkaOptions {
   readonly java: string
   readonly classPath: string
-  readonly brokers: BrokerCount
 }
 
 interface NativeNode extends KafkaNode {
   readonly address: string
+  readonly advertised: string
+  readonly internal: string
   readonly home: string
 }
 
@@ -33,27 +35,43 @@ export async function nativeKafka(options: NativeKafkaOptions): Promise<KafkaPar
   const nodes = await nodesOf(options)
   await Promise.all(nodes.map((node) => format(options, node, nodes)))
 
-  return startCluster(nodes.map((node) => nativeBroker(options, node)))
+  return startCluster(
+    nodes.map((node) => nativeBroker(options, node)),
+    nativeKafkaTool(
+      options,
+      nodes.map(({ internal }) => internal),
+    ),
+  )
 }
 
-async function nodesOf({ brokers, folder, kept }: NativeKafkaOptions): Promise<NativeNode[]> {
-  const ports = await portsFor(2 * brokers, kept ? join(folder, `kafka-of-${brokers}.ports`) : undefined)
-  return Array.from({ length: brokers }, (_, index) => ({
-    nodeId: index + 1,
-    home: join(folder, `kafka-${index + 1}-of-${brokers}`),
-    address: `127.0.0.1:${ports[index]}`,
-    controller: `127.0.0.1:${ports[brokers + index]}`,
-  }))
+async function nodesOf({ brokers, detour, folder, kept }: NativeKafkaOptions): Promise<NativeNode[]> {
+  const ports = await portsFor(3 * brokers, kept ? join(folder, `kafka-of-${brokers}.ports`) : undefined)
+  const nodes = Array.from({ length: brokers }, async (_, index) => {
+    const address = `127.0.0.1:${ports[index]}`
+    return {
+      nodeId: index + 1,
+      home: join(folder, `kafka-${index + 1}-of-${brokers}`),
+      address,
+      advertised: (await detour?.(address)) ?? address,
+      controller: `127.0.0.1:${ports[brokers + index]}`,
+      internal: `127.0.0.1:${ports[2 * brokers + index]}`,
+    }
+  })
+  return Promise.all(nodes)
 }
 
 async function format(
   { java, classPath }: NativeKafkaOptions,
-  { nodeId, home, address, controller }: NativeNode,
+  { nodeId, home, address, advertised, internal, controller }: NativeNode,
   nodes: readonly NativeNode[],
 ): Promise<void> {
   const logDir = join(home, 'log')
   const config = join(home, 'server.properties')
-  const listeners = { client: { bind: address, advertised: address }, controller }
+  const listeners = {
+    client: { bind: address, advertised },
+    internal: { bind: internal, advertised: internal },
+    controller,
+  }
   await mkdir(home, { recursive: true })
   await writeFile(config, propertiesFile(kafkaProperties({ nodeId, nodes, listeners, logDir })))
   if (existsSync(join(logDir, 'meta.properties'))) return
@@ -63,7 +81,7 @@ async function format(
 
 function nativeBroker(
   { java, classPath, brokers, kept, keeper }: NativeKafkaOptions,
-  { nodeId, home, address }: NativeNode,
+  { nodeId, home, address, advertised }: NativeNode,
 ): ClusterBroker {
   const program = {
     name: `Kafka broker ${nodeId}`,
@@ -77,6 +95,7 @@ function nativeBroker(
   return {
     nodeId,
     address,
+    advertised,
     async start() {
       child = startChild(program, keeper)
       await child.until(START_MS, async () => (await brokersServing(address)).includes(nodeId))

@@ -31,9 +31,9 @@ export function nativeRunner({ cache, env, onProgress, ...place }: NativeOptions
       ]
       return problems.filter((problem) => problem !== undefined).join(' and ') || undefined
     },
-    async kafka(brokers) {
+    async kafka(options) {
       const { kafkaClassPath } = await fetchOnce()
-      return nativeKafka({ ...place, java, classPath: kafkaClassPath, brokers })
+      return nativeKafka({ ...place, ...options, java, classPath: kafkaClassPath })
     },
     postgres: () => nativePostgres(place),
     async redis() {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { deliveryLocation, deliveryNotifications, type LocationFix } from '@doorstep/contracts'
 import { UnavailableError } from '@doorstep/runtime'
-import { until } from '@doorstep/testing'
+import { audit, until } from '@doorstep/testing'
 import { describe, expect, it } from 'vitest'
 import {
   createConsumer,
@@ -12,7 +12,6 @@ import {
   topicsReady,
 } from '../src/index.ts'
 import { aLocationTopic, clusterOf, nthFix, riderOn, running, wholeTopic } from './harness.ts'
-import { audit } from './ledger.ts'
 
 const [riderA, riderB] = [riderOn(0), riderOn(1)]
 

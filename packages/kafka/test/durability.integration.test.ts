@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { deliveryLocation, riderAssignments } from '@doorstep/contracts'
 import type { Service } from '@doorstep/runtime'
 import { type Stack, startStack } from '@doorstep/stack'
-import { silentLog, until } from '@doorstep/testing'
+import { audit, type Entry, silentLog, until } from '@doorstep/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   connectKafka,
@@ -15,7 +15,6 @@ import {
 } from '../src/index.ts'
 import { withAdmin } from '../src/topics.ts'
 import { nthFix, wholeTopic } from './harness.ts'
-import { audit, type Entry } from './ledger.ts'
 import { riders } from './riders.ts'
 
 const RIDERS = 60

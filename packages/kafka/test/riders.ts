@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Entry } from './ledger.ts'
+import type { Entry } from '@doorstep/testing'
 
 /** Between an answer and the next fix: leaves the brokers some of the machine. */
 const REST_MS = 20

@@ -1,3 +1,4 @@
+export * from './audit.ts'
 export * from './builders.ts'
 export * from './database.ts'
 export * from './silent-log.ts'

@@ -1,6 +1,6 @@
+import { audit, type Entry } from '@doorstep/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { audit, type Entry } from '../../test/ledger.ts'
 import {
   type Behaviour,
   type ScriptedBrokers,

@@ -14,7 +14,7 @@ import type { Duty } from './domain/duty.ts'
 import type { Motion } from './domain/motion.ts'
 import { type LocationLog, takeLocations } from './handler.ts'
 import { recentlyUsed } from './recently-used.ts'
-import { rememberedPace } from './rider-pace.ts'
+import { paced, rememberedPace } from './rider-pace.ts'
 
 const NOW = 1_700_000_000_000
 const SECRET = 'the-secret-of-riders-keys'
@@ -39,18 +39,20 @@ async function ingest({ duty, append }: World = {}) {
         rejects.push(...refused)
       }),
   }
+  const pace = rememberedPace(10)
+  const take = takeLocations({
+    log,
+    roster: { dutyOf: () => duty },
+    motions: recentlyUsed<Motion>(10),
+    now: () => NOW,
+  })
   const app = await buildApp({
     log: silentLog,
     metrics: createMetrics('test'),
     readiness: [],
-    take: takeLocations({
-      log,
-      roster: { dutyOf: () => duty },
-      motions: recentlyUsed<Motion>(10),
-      now: () => NOW,
-    }),
+    take: paced(take, pace),
     keys: { riderOf: (given) => readRiderKey(given, [SECRET])?.riderId },
-    pace: rememberedPace(10),
+    pace,
     nextPingMs: 1_000,
   })
 
@@ -271,5 +273,17 @@ describe('a request', () => {
       body: { code: 'TOO_MANY_REQUESTS' },
     })
     expect((await post(here, { authorization: `Bearer ${riderKeyFor('r-2', SECRET)}` })).status).toBe(202)
+  })
+
+  it('with more locations than the rider may send is taken whole, and the next waits until they are paid back', async () => {
+    const { post } = await ingest()
+    const largest = { locations: Array.from({ length: 500 }, (_, i) => ({ ...here, recordedAt: NOW - i })) }
+    const answers = []
+    for (let i = 0; i < 20; i += 1) answers.push(await post(largest))
+    const taken = answers.filter(({ status }) => status === 202)
+    expect(taken.length).toBeGreaterThanOrEqual(10)
+    expect(taken.length).toBeLessThan(15)
+    expect(taken.every(({ body }) => body.accepted === 500)).toBe(true)
+    expect(await post(here)).toMatchObject({ status: 429, headers: { 'retry-after': '1' } })
   })
 })

@@ -1,6 +1,9 @@
+import { MAX_LOCATIONS_PER_REPORT } from '@doorstep/contracts'
+import type { PublisherOptions } from '@doorstep/kafka'
 import { commonVariables, kafkaVariables, riderKeyVariables } from '@doorstep/runtime'
 import { type Static, Type } from 'typebox'
 import { defaultLimits, type Limits } from './domain/limits.ts'
+import { defaultRates, type Rates } from './rider-pace.ts'
 
 /** What is refused for good. Refusing nearly everything, or nothing, is no configuration. */
 const plausibility = {
@@ -42,6 +45,49 @@ const plausibility = {
   }),
 }
 
+const perRider = {
+  RIDER_REQUESTS_PER_S: Type.Number({
+    minimum: 0.1,
+    default: defaultRates.requests.perS,
+    description: 'Requests and frames a second of one rider, by any protocol.',
+  }),
+  RIDER_REQUESTS_BURST: Type.Integer({
+    minimum: 1,
+    default: defaultRates.requests.burst,
+    description: 'So many at once.',
+  }),
+  RIDER_LOCATIONS_PER_S: Type.Number({
+    minimum: 1,
+    default: defaultRates.locations.perS,
+    description: 'Locations a second of one rider, by any protocol.',
+  }),
+  RIDER_LOCATIONS_BURST: Type.Integer({
+    minimum: MAX_LOCATIONS_PER_REPORT,
+    default: defaultRates.locations.burst,
+    description: 'So many at once.',
+  }),
+}
+
+/** What waits for Kafka is bounded; beyond it, and after the time, phones are told 503 and keep what they have. */
+const queue = {
+  QUEUE_RECORDS: Type.Integer({
+    minimum: 1_000,
+    default: 50_000,
+    description: 'Fixes that may wait for Kafka.',
+  }),
+  QUEUE_BYTES: Type.Integer({
+    minimum: 1024 * 1024,
+    default: 32 * 1024 * 1024,
+    description: 'Bytes of them.',
+  }),
+  ACK_TIMEOUT_MS: Type.Integer({
+    minimum: 100,
+    maximum: 10_000,
+    default: 2_000,
+    description: 'How long a phone waits for the acknowledgement of all in-sync replicas.',
+  }),
+}
+
 export const IngestConfig = Type.Object({
   ...commonVariables,
   PORT: Type.Integer({ ...commonVariables.PORT, default: 8081 }),
@@ -53,6 +99,8 @@ export const IngestConfig = Type.Object({
     description: 'How long a phone is told to wait before it reports again.',
   }),
   ...plausibility,
+  ...perRider,
+  ...queue,
 })
 export type IngestConfig = Static<typeof IngestConfig>
 
@@ -64,5 +112,20 @@ export function limitsOf(config: IngestConfig): Limits {
     maxSpeedMps: config.MAX_SPEED_MPS,
     agreeingFixes: config.AGREEING_FIXES,
     dutyGraceMs: config.DUTY_GRACE_MS,
+  }
+}
+
+export function ratesOf(config: IngestConfig): Rates {
+  return {
+    requests: { perS: config.RIDER_REQUESTS_PER_S, burst: config.RIDER_REQUESTS_BURST },
+    locations: { perS: config.RIDER_LOCATIONS_PER_S, burst: config.RIDER_LOCATIONS_BURST },
+  }
+}
+
+export function queueOf(config: IngestConfig): Required<PublisherOptions> {
+  return {
+    deadlineMs: config.ACK_TIMEOUT_MS,
+    maxQueueRecords: config.QUEUE_RECORDS,
+    maxQueueBytes: config.QUEUE_BYTES,
   }
 }

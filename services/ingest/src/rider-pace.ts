@@ -1,15 +1,64 @@
-import { afterRequest } from './domain/pace.ts'
+import { afterUse, isCovered, type Rate } from './domain/pace.ts'
+import type { TakeLocations } from './handler.ts'
 import type { RiderPace } from './protocols/protocol.ts'
 import { recentlyUsed } from './recently-used.ts'
 
+export interface Rates {
+  readonly requests: Rate
+  /** How many there are is known once they were read: a request more than covered is paid back before the next. */
+  readonly locations: Rate
+}
+
+/** A request costs the same whatever is in it; ten of the largest at once are more than an hour of a phone's fixes. */
+export const defaultRates: Rates = {
+  requests: { perS: 20, burst: 50 },
+  locations: { perS: 500, burst: 5_000 },
+}
+
+interface Allowances {
+  requests: number
+  locations: number
+}
+
 /** Remembers the riders heard last; another counts as one who was silent. */
-export function rememberedPace(rememberedRiders: number): RiderPace {
-  const paces = recentlyUsed<number>(rememberedRiders)
+export function rememberedPace(
+  rememberedRiders: number,
+  rates = defaultRates,
+): RiderPace & { use(riderId: string, locations: number): void } {
+  const riders = recentlyUsed<Allowances>(rememberedRiders)
+
+  function allowancesOf(riderId: string): Allowances {
+    const known = riders.get(riderId)
+    if (known !== undefined) return known
+    const fresh = { requests: 0, locations: 0 }
+    riders.set(riderId, fresh)
+    return fresh
+  }
+
   return {
     admits(riderId) {
-      const wholeAgainAt = afterRequest(paces.get(riderId), performance.now())
-      if (wholeAgainAt !== undefined) paces.set(riderId, wholeAgainAt)
-      return wholeAgainAt !== undefined
+      const now = performance.now()
+      const rider = allowancesOf(riderId)
+      const requests = afterUse(rider.requests, 1, rates.requests, now)
+      if (!isCovered(requests, rates.requests, now)) return false
+      if (!isCovered(rider.locations, rates.locations, now)) return false
+      rider.requests = requests
+      return true
     },
+    use(riderId, locations) {
+      const rider = allowancesOf(riderId)
+      rider.locations = afterUse(rider.locations, locations, rates.locations, performance.now())
+    },
+  }
+}
+
+/** Counts locations as they are taken, by whatever protocol. */
+export function paced(
+  take: TakeLocations,
+  pace: { use(riderId: string, locations: number): void },
+): TakeLocations {
+  return (report) => {
+    pace.use(report.riderId, report.locations.length + (report.unusable?.length ?? 0))
+    return take(report)
   }
 }

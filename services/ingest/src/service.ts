@@ -9,7 +9,7 @@ import {
   type Service,
 } from '@doorstep/runtime'
 import { buildApp } from './app.ts'
-import { type IngestConfig, limitsOf } from './config.ts'
+import { type IngestConfig, limitsOf, queueOf, ratesOf } from './config.ts'
 import type { Motion } from './domain/motion.ts'
 import { followDutyRoster } from './duty-roster.ts'
 import { takeLocations } from './handler.ts'
@@ -17,7 +17,7 @@ import { locationLog } from './location-log.ts'
 import { metered } from './metered.ts'
 import { recentlyUsed } from './recently-used.ts'
 import { followRiderKeys } from './rider-keys.ts'
-import { rememberedPace } from './rider-pace.ts'
+import { paced, rememberedPace } from './rider-pace.ts'
 
 /** 30 MB when full. Beyond it, the riders silent for longest are met as if for the first time. */
 const REMEMBERED_RIDERS = 100_000
@@ -35,9 +35,10 @@ export async function createIngest(config: IngestConfig, log: Logger, toLog = lo
     log,
     metrics,
   })
-  const publisher = createPublisher(kafka)
+  const publisher = createPublisher(kafka, queueOf(config))
   const roster = followDutyRoster(kafka)
   const keys = followRiderKeys(kafka, riderKeySecrets(config))
+  const pace = rememberedPace(REMEMBERED_RIDERS, ratesOf(config))
   const take = takeLocations({
     log: toLog(publisher),
     roster,
@@ -50,9 +51,9 @@ export async function createIngest(config: IngestConfig, log: Logger, toLog = lo
     log,
     metrics,
     readiness: [publisher, roster, keys],
-    take: metered(take, metrics),
+    take: metered(paced(take, pace), metrics),
     keys,
-    pace: rememberedPace(REMEMBERED_RIDERS),
+    pace,
     nextPingMs: config.NEXT_PING_MS,
   })
 

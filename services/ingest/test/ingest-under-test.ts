@@ -16,7 +16,7 @@ import { locationLog } from '../src/location-log.ts'
 import { metered } from '../src/metered.ts'
 import { recentlyUsed } from '../src/recently-used.ts'
 import { followRiderKeys } from '../src/rider-keys.ts'
-import { rememberedPace } from '../src/rider-pace.ts'
+import { paced, rememberedPace } from '../src/rider-pace.ts'
 
 export const SECRET = 'the-secret-of-riders-keys'
 const RIDERS = 1_000
@@ -34,13 +34,14 @@ export async function ingestUnderTest(brokers: string, topicPrefix = aTopicPrefi
     motions: recentlyUsed<Motion>(RIDERS),
     now: Date.now,
   }
+  const pace = rememberedPace(RIDERS)
   const app = await buildApp({
     log: silentLog,
     metrics,
     readiness: [publisher, roster, keys],
-    take: metered(takeLocations(ports), metrics),
+    take: metered(paced(takeLocations(ports), pace), metrics),
     keys,
-    pace: rememberedPace(RIDERS),
+    pace,
     nextPingMs: 1_000,
   })
   const service: Service = composeServices('ingest', [

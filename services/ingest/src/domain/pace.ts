@@ -1,15 +1,20 @@
-const REQUESTS_PER_S = 20
-/** How many a rider may send at once after a while of silence. */
-const BURST = 50
-
-const INTERVAL_MS = 1000 / REQUESTS_PER_S
-const ALLOWANCE_MS = BURST * INTERVAL_MS
+/** What one rider may use up. */
+export interface Rate {
+  /** For ever. */
+  readonly perS: number
+  /** At once, after a while of silence. */
+  readonly burst: number
+}
 
 /**
- * A rider's allowance as one number, the moment at which it is whole again (generic cell rate algorithm): moved on by
- * one request, or undefined when that would go beyond the allowance. Wants a clock that never goes back.
+ * A rider's allowance is kept as one number, the moment at which it is whole again (generic cell rate algorithm): moved
+ * on by what is used up, whether there was enough or not. Wants a clock that never goes back.
  */
-export function afterRequest(wholeAgainAt: number | undefined, now: number): number | undefined {
-  const next = Math.max(wholeAgainAt ?? now, now) + INTERVAL_MS
-  return next - now > ALLOWANCE_MS ? undefined : next
+export function afterUse(wholeAgainAt: number, count: number, { perS }: Rate, now: number): number {
+  return Math.max(wholeAgainAt, now) + (count * 1000) / perS
+}
+
+/** Whether no more was used up than there is. */
+export function isCovered(wholeAgainAt: number, { perS, burst }: Rate, now: number): boolean {
+  return wholeAgainAt - now <= (burst * 1000) / perS
 }

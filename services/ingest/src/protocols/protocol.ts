@@ -3,7 +3,7 @@ import type { TakeLocations } from '../handler.ts'
 import type { RiderKeys } from '../routes/rider-credential.ts'
 
 export interface RiderPace {
-  /** Counts one request of the rider, and answers whether it is within their rate, over all protocols. */
+  /** Counts one request or frame of the rider, and answers whether it is within their rate, over all protocols. */
   admits(riderId: string): boolean
 }
 

@@ -2,6 +2,7 @@ import {
   deliveryEvents,
   deliveryLocation,
   deliveryNotifications,
+  deliveryWatches,
   riderAssignments,
 } from '@doorstep/contracts'
 import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
@@ -21,8 +22,9 @@ import { liveMetrics } from './metrics.ts'
 import { connectRedis, redisConnection } from './redis.ts'
 import { createStore } from './store.ts'
 import { followAssignments, followDeliveries, followNotifications, forgetEnded } from './tables.ts'
+import { announcedWatches } from './watches.ts'
 
-const topics = [deliveryLocation, riderAssignments, deliveryEvents, deliveryNotifications]
+const topics = [deliveryLocation, riderAssignments, deliveryEvents, deliveryNotifications, deliveryWatches]
 
 /** The composition root: a projector, which shows positions in Redis, and a gateway, which brings them to customers. */
 export async function createLive(config: LiveConfig, log: Logger): Promise<Service> {
@@ -44,7 +46,8 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
   const deliveries = createDeliveriesTable(now)
   const store = createStore(redis, config.TOPIC_PREFIX)
   const fanOut = createFanOut(subscribing, config.TOPIC_PREFIX)
-  const rooms = createRooms({ log, deliveries, trails: store, channels: fanOut, shown: metrics.shown, now })
+  const watches = announcedWatches(fanOut, { publisher, log, now })
+  const rooms = createRooms({ log, deliveries, trails: store, channels: watches, shown: metrics.shown, now })
   deliveries.listen(rooms)
 
   const connected = [redisConnection(redis, 'redis'), redisConnection(subscribing, 'redis subscriptions')]
@@ -77,6 +80,7 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
     topicsReady(kafka, topics),
     publisher,
     fanOut,
+    watches,
     ...following,
     forgetEnded(deliveries),
     httpServer(app, { host: config.HOST, port: config.PORT }),

@@ -2,6 +2,7 @@ import type { Line } from '@doorstep/geo'
 import { DoorstepError, type Logger } from '@doorstep/runtime'
 import type { Bicycle } from './bicycle.ts'
 import { nextTrip, orderOf, type Streets, type Trip, wayBetween } from './domain/itinerary.ts'
+import type { Phone } from './phone.ts'
 import { type Reporter, reportStatus } from './report-status.ts'
 import type { Tally } from './tally.ts'
 
@@ -15,6 +16,7 @@ const ABANDONED_PAUSE_MS = 5_000
 
 export interface Delivering extends Reporter {
   readonly bicycle: Bicycle
+  readonly phone: Phone
   readonly streets: Streets
   readonly tally: Tally
   readonly log: Logger
@@ -40,15 +42,17 @@ export async function deliverOrders(delivering: Delivering, first: Trip): Promis
 }
 
 async function deliver(delivering: Delivering, trip: Trip, kitchenMs: number): Promise<void> {
-  const { rider, bicycle, streets, merchant, clock, random, signal } = delivering
+  const { rider, bicycle, phone, streets, merchant, clock, random, signal } = delivering
   const { deliveryId, route, pickup } = await merchant.order(
     orderOf(trip, clock.now()),
     rider.riderId,
     delivering,
   )
+  phone.hasNews()
   await rideAlong(delivering, wayBetween(streets, bicycle.position, pickup).points)
   await clock.sleep(kitchenMs, signal)
   await reportStatus(delivering, deliveryId, 'picked-up')
+  phone.hasNews()
   await rideAlong(delivering, route?.points ?? trip.way.points)
   await clock.sleep(random.between(AT_THE_DOOR_MS.min, AT_THE_DOOR_MS.max), signal)
   await reportStatus(delivering, deliveryId, 'delivered')

@@ -65,7 +65,7 @@ describe('a rider', () => {
     }
   })
 
-  it('reports a position each second, near the drop-off when it is handed over', async () => {
+  it('reports a position each second if the API asks for no less, near the drop-off when it is handed over', async () => {
     const { api, clock } = await aFleet(1)
     await clock.pass(15 * MINUTE_MS)
 

@@ -116,6 +116,18 @@ describe('a phone', () => {
     expect(arrived().length).toBeGreaterThanOrEqual(13)
   })
 
+  it('reports at once what its rider does, and each second until the API can know', async () => {
+    const { phone, api, seconds, arrived } = aPhone()
+    api.nextPingMs = 30_000
+    await seconds(5)
+    expect(arrived()).toHaveLength(1)
+    phone.hasNews()
+    await seconds(10)
+    expect(arrived()).toHaveLength(4)
+    await seconds(30)
+    expect(arrived()).toHaveLength(5)
+  })
+
   it('does not send again what is refused for good, and asks less often', async () => {
     const { api, seconds, arrived, counted } = aPhone()
     api.fails = () => new ApiRefusal(403, 'KEY_REVOKED', '/v1/locations')

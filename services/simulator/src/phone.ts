@@ -5,13 +5,13 @@ import type { Clock } from './clock.ts'
 import { backoffMs } from './domain/backoff.ts'
 import { createFixQueue } from './domain/fix-queue.ts'
 import type { Random } from './domain/random.ts'
+import { createReportPace } from './domain/report-pace.ts'
 import type { Tally } from './tally.ts'
 
 /** An hour at one a second. */
 const KEPT_FIXES = 3600
 /** What `POST /v1/locations` takes at once. */
 const BATCH_FIXES = 500
-const REPORT_EVERY_MS = 1_000
 /** A phone that is refused (a wrong key, say) does not ask again every second. */
 const REFUSED_PAUSE_MS = 10_000
 
@@ -29,6 +29,8 @@ export interface PhoneOptions {
 export interface Phone {
   /** Whether another position is of use by now: every second, or as rarely as the API asks. */
   isDue(): boolean
+  /** The rider does something else from now on, which the API will hear of by another way. */
+  hasNews(): void
   /**
    * Keeps the fix until the API has confirmed it, in order, up to an hour of them. Sends what is kept unless a request
    * is under way or the API has asked to wait. Throws what went wrong with an earlier request and was not the API's doing.
@@ -41,11 +43,10 @@ export interface Phone {
 export function createPhone(options: PhoneOptions): Phone {
   const { riderId, riderKey, api, clock, random, tally, log, signal } = options
   const queue = createFixQueue(KEPT_FIXES)
+  const pace = createReportPace()
   let isSending = false
   let failures = 0
   let notBefore = 0
-  let everyMs = REPORT_EVERY_MS
-  let recordedAt = Number.NEGATIVE_INFINITY
   let bug: unknown
 
   async function sendAll(): Promise<void> {
@@ -54,7 +55,7 @@ export function createPhone(options: PhoneOptions): Phone {
       try {
         const answer = await post(fixes)
         failures = 0
-        everyMs = Math.max(REPORT_EVERY_MS, answer.nextPingMs)
+        pace.asked(answer.nextPingMs)
         settle(mark)
         tally.fixes('accepted', answer.accepted)
         tally.fixes('rejected', answer.rejected.length)
@@ -86,11 +87,11 @@ export function createPhone(options: PhoneOptions): Phone {
   }
 
   return {
-    // Half a second of grace: a timer that fires early must not cost a whole tick.
-    isDue: () => clock.now() - recordedAt >= everyMs - REPORT_EVERY_MS / 2,
+    isDue: () => pace.isDue(clock.now()),
+    hasNews: () => pace.hasNews(clock.now()),
     record(fix) {
       if (bug !== undefined) throw bug
-      recordedAt = clock.now()
+      pace.reported(clock.now())
       const overflowed = queue.add(fix)
       tally.queued(1 - overflowed)
       tally.fixes('overflowed', overflowed)

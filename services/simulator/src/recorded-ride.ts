@@ -8,7 +8,7 @@ const AT_THE_DOOR_MS = 3_000
 
 /**
  * Rides a recording once, from pickup to drop-off, at the pace at which it was recorded: the fixes are the file's own,
- * their times moved to now.
+ * as many as the API asks for, their times moved to now.
  */
 export async function recordedRide(
   world: World,
@@ -21,9 +21,10 @@ export async function recordedRide(
     const patient = { ...world, rider, random, signal }
     const { deliveryId } = await merchant.order(orderFor(recording), rider.riderId, patient)
     await reportStatus(patient, deliveryId, 'picked-up')
+    phone.hasNews()
     for (const fix of shiftedTo(recording, clock.now())) {
       await clock.sleep(Math.max(0, fix.recordedAt - clock.now()), signal)
-      phone.record(fix)
+      if (phone.isDue()) phone.record(fix)
     }
     await clock.sleep(AT_THE_DOOR_MS, signal)
     await reportStatus(patient, deliveryId, 'delivered')

@@ -36,7 +36,7 @@ export async function ridersDay(
     const bicycle = createBicycle(start, random.fork('bicycle'))
     await Promise.all([
       reportPositions({ bicycle, phone, clock, random: random.fork('gps'), signal }),
-      deliverOrders({ ...world, rider, bicycle, random: random.fork('orders'), signal }, trip),
+      deliverOrders({ ...world, rider, bicycle, phone, random: random.fork('orders'), signal }, trip),
     ])
   })
 }

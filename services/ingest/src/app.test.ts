@@ -53,7 +53,7 @@ async function ingest({ duty, append }: World = {}) {
     take: paced(take, pace),
     keys: { riderOf: (given) => readRiderKey(given, [SECRET])?.riderId },
     pace,
-    nextPingMs: 1_000,
+    nextPing: () => 1_000,
   })
 
   async function post(body: unknown, headers: Record<string, string> = {}) {

@@ -3,6 +3,7 @@ import type { PublisherOptions } from '@doorstep/kafka'
 import { commonVariables, kafkaVariables, riderKeyVariables } from '@doorstep/runtime'
 import { type Static, Type } from 'typebox'
 import { defaultLimits, type Limits } from './domain/limits.ts'
+import type { PingBounds } from './domain/reporting.ts'
 import { defaultRates, type Rates } from './rider-pace.ts'
 
 /** What is refused for good. Refusing nearly everything, or nothing, is no configuration. */
@@ -93,10 +94,15 @@ export const IngestConfig = Type.Object({
   PORT: Type.Integer({ ...commonVariables.PORT, default: 8081 }),
   ...kafkaVariables,
   ...riderKeyVariables,
-  NEXT_PING_MS: Type.Integer({
+  NEXT_PING_MIN_MS: Type.Integer({
     minimum: 0,
     default: 1_000,
-    description: 'How long a phone is told to wait before it reports again.',
+    description: 'What a phone is told to wait before it reports again while a customer looks.',
+  }),
+  NEXT_PING_MAX_MS: Type.Integer({
+    minimum: 0,
+    default: 30_000,
+    description: 'What a phone is told to wait at most; the same as the minimum for a fixed interval.',
   }),
   ...plausibility,
   ...perRider,
@@ -128,4 +134,8 @@ export function queueOf(config: IngestConfig): Required<PublisherOptions> {
     maxQueueRecords: config.QUEUE_RECORDS,
     maxQueueBytes: config.QUEUE_BYTES,
   }
+}
+
+export function pingBounds(config: IngestConfig): PingBounds {
+  return { minMs: config.NEXT_PING_MIN_MS, maxMs: config.NEXT_PING_MAX_MS }
 }

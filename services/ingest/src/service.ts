@@ -1,4 +1,10 @@
-import { deliveryLocation, locationRejects, riderAssignments, riderKeys } from '@doorstep/contracts'
+import {
+  deliveryLocation,
+  deliveryWatches,
+  locationRejects,
+  riderAssignments,
+  riderKeys,
+} from '@doorstep/contracts'
 import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
 import {
   composeServices,
@@ -9,15 +15,17 @@ import {
   type Service,
 } from '@doorstep/runtime'
 import { buildApp } from './app.ts'
-import { type IngestConfig, limitsOf, queueOf, ratesOf } from './config.ts'
+import { type IngestConfig, limitsOf, pingBounds, queueOf, ratesOf } from './config.ts'
 import type { Motion } from './domain/motion.ts'
 import { followDutyRoster } from './duty-roster.ts'
 import { takeLocations } from './handler.ts'
 import { locationLog } from './location-log.ts'
 import { metered } from './metered.ts'
+import { nextPingFrom } from './next-ping.ts'
 import { recentlyUsed } from './recently-used.ts'
 import { followRiderKeys } from './rider-keys.ts'
 import { paced, rememberedPace } from './rider-pace.ts'
+import { followWatches } from './watches.ts'
 
 /** 30 MB when full. Beyond it, the riders silent for longest are met as if for the first time. */
 const REMEMBERED_RIDERS = 100_000
@@ -37,6 +45,7 @@ export async function createIngest(config: IngestConfig, log: Logger, toLog = lo
   })
   const publisher = createPublisher(kafka, queueOf(config))
   const roster = followDutyRoster(kafka)
+  const watches = followWatches(kafka, Date.now)
   const keys = followRiderKeys(kafka, riderKeySecrets(config))
   const pace = rememberedPace(REMEMBERED_RIDERS, ratesOf(config))
   const take = takeLocations({
@@ -50,17 +59,19 @@ export async function createIngest(config: IngestConfig, log: Logger, toLog = lo
   const app = await buildApp({
     log,
     metrics,
+    // Not the watches: fixes are as safe without them.
     readiness: [publisher, roster, keys],
     take: metered(paced(take, pace), metrics),
     keys,
     pace,
-    nextPingMs: config.NEXT_PING_MS,
+    nextPing: nextPingFrom({ roster, watches, bounds: pingBounds(config) }),
   })
 
   return composeServices('ingest', [
-    topicsReady(kafka, [deliveryLocation, locationRejects, riderAssignments, riderKeys]),
+    topicsReady(kafka, [deliveryLocation, locationRejects, riderAssignments, riderKeys, deliveryWatches]),
     publisher,
     roster,
+    watches,
     keys,
     httpServer(app, { host: config.HOST, port: config.PORT }),
   ])

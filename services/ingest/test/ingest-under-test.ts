@@ -1,5 +1,6 @@
 import {
   deliveryLocation,
+  deliveryWatches,
   locationRejects,
   riderAssignments,
   riderKeyFor,
@@ -14,9 +15,11 @@ import { followDutyRoster } from '../src/duty-roster.ts'
 import { takeLocations } from '../src/handler.ts'
 import { locationLog } from '../src/location-log.ts'
 import { metered } from '../src/metered.ts'
+import { nextPingFrom } from '../src/next-ping.ts'
 import { recentlyUsed } from '../src/recently-used.ts'
 import { followRiderKeys } from '../src/rider-keys.ts'
 import { paced, rememberedPace } from '../src/rider-pace.ts'
+import { followWatches } from '../src/watches.ts'
 
 export const SECRET = 'the-secret-of-riders-keys'
 const RIDERS = 1_000
@@ -27,6 +30,7 @@ export async function ingestUnderTest(brokers: string, topicPrefix = aTopicPrefi
   const kafka = connectKafka({ clientId: 'ingest', brokers, topicPrefix, log: silentLog, metrics })
   const publisher = createPublisher(kafka)
   const roster = followDutyRoster(kafka)
+  const watches = followWatches(kafka, Date.now)
   const keys = followRiderKeys(kafka, [SECRET])
   const ports = {
     log: locationLog(publisher),
@@ -42,12 +46,13 @@ export async function ingestUnderTest(brokers: string, topicPrefix = aTopicPrefi
     take: metered(paced(takeLocations(ports), pace), metrics),
     keys,
     pace,
-    nextPingMs: 1_000,
+    nextPing: nextPingFrom({ roster, watches, bounds: { minMs: 1_000, maxMs: 30_000 } }),
   })
   const service: Service = composeServices('ingest', [
-    topicsReady(kafka, [deliveryLocation, locationRejects, riderAssignments, riderKeys]),
+    topicsReady(kafka, [deliveryLocation, locationRejects, riderAssignments, riderKeys, deliveryWatches]),
     publisher,
     roster,
+    watches,
     keys,
   ])
 

@@ -1,10 +1,18 @@
 import type { Location, OpenDelivery, Position } from '@doorstep/contracts'
 import { distanceInMetres } from '@doorstep/geo'
 
-/** Where a rider is going for one of their deliveries. */
-export interface Stop extends Position {
-  /** Of the delivery: `assigned` is on the way to its pickup, `picked-up` to its drop-off. */
+/** Where a rider goes for one of their deliveries: to its pickup while `assigned`, to its drop-off once `picked-up`. */
+export interface Destination extends Position {
+  readonly deliveryId: string
   readonly status: OpenDelivery['status']
+}
+
+export function destinationOf({ deliveryId, status, pickup, dropoff }: OpenDelivery): Destination {
+  const { lat, lon } = status === 'assigned' ? pickup : dropoff
+  return { deliveryId, status, lat, lon }
+}
+
+export interface Stop extends Omit<Destination, 'deliveryId'> {
   /** Whether somebody looks at the delivery now. */
   readonly isWatched: boolean
 }

@@ -1,5 +1,6 @@
 import type { App } from '@doorstep/runtime'
 import type { TakeLocations } from '../handler.ts'
+import type { NextPing } from '../next-ping.ts'
 import type { RiderKeys } from '../routes/rider-credential.ts'
 
 export interface RiderPace {
@@ -11,8 +12,8 @@ export interface ProtocolOptions {
   readonly take: TakeLocations
   readonly keys: RiderKeys
   readonly pace: RiderPace
-  /** How long a phone is told to wait before it reports again. */
-  readonly nextPingMs: number
+  /** How long a phone is told to wait before it reports again, where its protocol has a word for it. */
+  readonly nextPing: NextPing
 }
 
 /**

@@ -17,19 +17,17 @@ const schema = {
 }
 
 /** Our own: the rider's key as Bearer or Basic password, one location or a batch, a result for each. */
-export const json: Protocol = (scope, { take, keys, pace, nextPingMs }) => {
+export const json: Protocol = (scope, { take, keys, pace, nextPing }) => {
   const onRequest = [riderCredential(scope, keys), riderPace(pace)]
 
   scope.post(
     '/v1/locations',
     { schema, validatorCompiler: reportBodyValidator, onRequest },
     async (request, reply) => {
-      const taken = await take({
-        riderId: riderOf(request),
-        locations: decode(request.body),
-        source: 'http',
-      })
-      return reply.code(202).send({ ...taken, nextPingMs })
+      const riderId = riderOf(request)
+      const locations = decode(request.body)
+      const taken = await take({ riderId, locations, source: 'http' })
+      return reply.code(202).send({ ...taken, nextPingMs: nextPing(riderId, locations) })
     },
   )
 }

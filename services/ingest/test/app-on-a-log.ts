@@ -49,7 +49,7 @@ export async function appOnALog(world: World = {}) {
     take: metered(take, metrics),
     keys: { riderOf: (key) => readRiderKey(key, [SECRET])?.riderId },
     pace,
-    nextPingMs: 1_000,
+    nextPing: () => 1_000,
   })
   return { app, metrics, fixes, rejects }
 }

@@ -67,7 +67,7 @@ it('a delivery taken back leaves its rider’s record, and no end', async () => 
   await api.post(`/v1/deliveries/${deliveryId}/assign`, { riderId })
   await api.post(`/v1/deliveries/${deliveryId}/status`, { status: 'created' })
 
-  await until(() => recordsOf(riderId).length === 2)
+  await until(() => eventsOf(deliveryId).length === 3 && recordsOf(riderId).length === 2)
   expect(recordsOf(riderId).at(-1)).toEqual({ riderId, deliveries: [], updatedAt: expect.any(Number) })
   expect(eventsOf(deliveryId).map(({ type }) => type)).toEqual(['created', 'assigned', 'unassigned'])
 })

@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config'
 /** kafkajs, cosmetic. */
 const execArgv = ['--disable-warning=TimeoutNegativeWarning']
 
-/** Three tiers, fastest first: pure rules; one package against real servers; the whole system in a browser. */
+/**
+ * Fastest first: pure rules; one package against real servers; what has the machine to itself, since it kills servers
+ * of its own or measures; the whole system in a browser.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -15,7 +18,9 @@ export default defineConfig({
             'services/web/pages/**/*.test.ts',
             '{demo,experiments,k8s,loadtest,test}/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', '**/*.{integration,e2e}.test.ts'],
+          exclude: ['**/node_modules/**', '**/*.{integration,alone,e2e}.test.ts'],
+          // They leave nothing behind: what they import is loaded once for all of them.
+          isolate: false,
         },
       },
       {
@@ -23,6 +28,17 @@ export default defineConfig({
           name: 'integration',
           include: ['{packages,services}/*/test/**/*.integration.test.ts'],
           globalSetup: ['test/stack.global.ts'],
+          execArgv,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // They mostly wait, each on topics and a database of its own: measured on two cores.
+          maxWorkers: 4,
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: ['{packages,services,loadtest}/**/*.alone.test.ts'],
           execArgv,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -3,7 +3,7 @@ import { inWords, sum, type Tally } from './tally.ts'
 
 /*
  * npm test                       all there is to check, whatever fails on the way
- * npm test -- unit               one tier: check, unit, integration or e2e
+ * npm test -- unit               one tier: check, unit, integration, alone or e2e
  * npm test -- unit services/live and only these files
  */
 const [wanted, ...vitestArgs] = process.argv.slice(2)

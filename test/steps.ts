@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { run } from './run.ts'
 import { oneFailed, onePassed, type Tally, tallyOf, type VitestReport } from './tally.ts'
 
-export const tiers = ['check', 'unit', 'integration', 'e2e'] as const
+export const tiers = ['check', 'unit', 'integration', 'alone', 'e2e'] as const
 export type Tier = (typeof tiers)[number]
 
 export interface Step {
@@ -24,6 +24,7 @@ export function stepsOf(vitestArgs: readonly string[]): Step[] {
     check('knip', ['knip']),
     tests('unit', vitestArgs),
     tests('integration', vitestArgs),
+    tests('alone', vitestArgs),
     tests('e2e', vitestArgs),
   ]
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Timestamp } from './identifiers.ts'
+import { DeliveryStatus } from './delivery.ts'
+import { Identifier, Timestamp } from './identifiers.ts'
 import { Location } from './location.ts'
 
 const Count = Type.Integer({ minimum: 0 })
@@ -7,6 +8,13 @@ const Count = Type.Integer({ minimum: 0 })
 /** How the deliveries that ended in a span ended. */
 export const DeliveryOutcomes = Type.Object({ delivered: Count, failed: Count, cancelled: Count })
 export type DeliveryOutcomes = Static<typeof DeliveryOutcomes>
+
+/** A segment from one fix to the next of the same rider belongs to the moment at which it ends. */
+const ridden = {
+  distanceM: Type.Number({ minimum: 0, description: 'By the speed of the phone, or else by its positions.' }),
+  movingMs: Type.Integer({ minimum: 0 }),
+  stoppedMs: Type.Integer({ minimum: 0, description: 'Time of which nothing is known is in neither.' }),
+}
 
 export const Durations = Type.Object({
   medianMs: Type.Integer({ minimum: 0 }),
@@ -19,10 +27,7 @@ export const RiderActivity = Type.Object({
   fixes: Type.Integer({ minimum: 0, description: 'Each counts once, however often it was sent.' }),
   firstFixAt: Type.Optional(Timestamp),
   lastFixAt: Type.Optional(Timestamp),
-  distanceM: Type.Number({
-    minimum: 0,
-    description: "Along each rider's fixes in event time, straight from one to the next.",
-  }),
+  ...ridden,
   deliveries: DeliveryOutcomes,
   onTimeShare: Type.Optional(
     Type.Number({
@@ -46,6 +51,20 @@ export const AnalyticsSummary = Type.Object({
   ...RiderActivity.properties,
 })
 export type AnalyticsSummary = Static<typeof AnalyticsSummary>
+
+/** How one delivery went: ridden from its pickup to its end, or to now. */
+export const DeliveryActivity = Type.Object({
+  status: DeliveryStatus,
+  riderId: Type.Optional(Identifier),
+  fixes: Count,
+  ...ridden,
+  orderToDoorMs: Type.Optional(Type.Integer()),
+  pickupToDoorMs: Type.Optional(Type.Integer()),
+  onTime: Type.Optional(
+    Type.Boolean({ description: 'Of what was delivered and had been promised for a time.' }),
+  ),
+})
+export type DeliveryActivity = Static<typeof DeliveryActivity>
 
 /** Where a rider was, in event time. */
 export const Track = Type.Object({ locations: Type.Array(Location) })

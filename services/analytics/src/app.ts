@@ -1,10 +1,12 @@
 import { type App, createApp, type AppOptions as RuntimeOptions } from '@doorstep/runtime'
 import { type ActivityRoutesOptions, activityRoutes } from './routes/activity.ts'
+import { type DeliveryRoutesOptions, deliveryRoutes } from './routes/deliveries.ts'
 import { type TrackRoutesOptions, trackRoutes } from './routes/tracks.ts'
 
 export interface AppOptions
   extends Pick<RuntimeOptions, 'log' | 'metrics' | 'readiness'>,
     ActivityRoutesOptions,
+    DeliveryRoutesOptions,
     TrackRoutesOptions {}
 
 /** The HTTP application, not listening. */
@@ -13,6 +15,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const description = 'What happened: counts, distances, durations, and tracks to download.'
   const app = await createApp({ name: 'analytics', description, log, metrics, readiness })
   activityRoutes(app, options)
+  deliveryRoutes(app, options)
   trackRoutes(app, options)
   return app
 }

@@ -9,7 +9,7 @@ import { fixCounts } from './fix-counts.ts'
 import { recordDeliveries, recordFixes } from './handler.ts'
 import { partitionKeeper } from './partition-keeper.ts'
 import { activityReader } from './store/activity.ts'
-import { deliveryStore, rideReader } from './store/deliveries.ts'
+import { deliveryReader, deliveryStore, rideReader } from './store/deliveries.ts'
 import { fixStore } from './store/fixes.ts'
 import { createPartitions } from './store/partitions.ts'
 import { trackReader } from './store/tracks.ts'
@@ -46,6 +46,7 @@ export async function createAnalytics(config: AnalyticsConfig, log: Logger): Pro
     activity: activityReader(reading),
     tracks: trackReader(reading),
     rides: rideReader(reading),
+    deliveries: deliveryReader(reading),
   })
 
   return composeServices('analytics', [

@@ -1,5 +1,4 @@
 import type { DeliveryEvent } from '@doorstep/contracts'
-import { segmentLengthInMetres } from '@doorstep/geo'
 import { aDelivery, aDeliveryEvent, aFix } from '@doorstep/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { newestRecords } from '../src/domain/delivery-record.ts'
@@ -16,7 +15,8 @@ const ride = Array.from({ length: 11 }, (_, minute) =>
   aFix({ riderId: 'r-north', recordedAt: at(minute), lat: 60 + minute / 1000, lon: 25, speedMps: 1.85 }),
 )
 const stand = [0, 5, 10].map((minute) => aFix({ riderId: 'r-still', recordedAt: at(minute) }))
-const stepM = segmentLengthInMetres({ lat: 60, lon: 25 }, { lat: 60.001, lon: 25 })
+/** A minute at the speed that the phone tells. */
+const stepM = 111
 
 const ended = (deliveryId: string, fields: Parameters<typeof aDelivery>[0]): DeliveryEvent =>
   aDeliveryEvent({
@@ -57,7 +57,9 @@ describe('the summary', () => {
       fixes: 14,
       firstFixAt: at(0),
       lastFixAt: at(10),
-      distanceM: expect.closeTo(10 * stepM, 3),
+      distanceM: 10 * stepM,
+      movingMs: 10 * MINUTE_MS,
+      stoppedMs: 10 * MINUTE_MS,
       deliveries: { delivered: 4, failed: 1, cancelled: 1 },
       onTimeShare: 0.5,
       orderToDoor: { medianMs: 8.5 * MINUTE_MS, p90Ms: 9.7 * MINUTE_MS },
@@ -65,16 +67,29 @@ describe('the summary', () => {
     })
   })
 
-  it('has what was recorded at its beginning and nothing of its end', async () => {
+  it('has what was recorded at its beginning, with the way there, and nothing of its end', async () => {
     const { body } = await ask(`summary?${span(2, 5)}`)
     expect(body).toMatchObject({
       riders: 1,
       fixes: 3,
       firstFixAt: at(2),
       lastFixAt: at(4),
-      distanceM: expect.closeTo(2 * stepM, 3),
+      distanceM: 3 * stepM,
+      movingMs: 3 * MINUTE_MS,
       deliveries: { delivered: 1, failed: 0, cancelled: 0 },
     })
+  })
+
+  it('of neighbouring spans adds up to that of both', async () => {
+    const whole = (await ask(`summary?${span(0, 20)}`)).body
+    for (const cut of [0.5, 1, 3.3, 10]) {
+      const parts = [
+        (await ask(`summary?${span(0, cut)}`)).body,
+        (await ask(`summary?${span(cut, 20)}`)).body,
+      ]
+      for (const measure of ['fixes', 'distanceM', 'movingMs', 'stoppedMs'])
+        expect(parts[0][measure] + parts[1][measure]).toBe(whole[measure])
+    }
   })
 
   it('of a span without anything says nothing of shares and durations', async () => {
@@ -83,6 +98,8 @@ describe('the summary', () => {
       riders: 0,
       fixes: 0,
       distanceM: 0,
+      movingMs: 0,
+      stoppedMs: 0,
       deliveries: { delivered: 0, failed: 0, cancelled: 0 },
     })
   })
@@ -96,6 +113,8 @@ describe("a rider's activity", () => {
       firstFixAt: at(0),
       lastFixAt: at(10),
       distanceM: 0,
+      movingMs: 0,
+      stoppedMs: 10 * MINUTE_MS,
       deliveries: { delivered: 1, failed: 0, cancelled: 0 },
       orderToDoor: { medianMs: 10 * MINUTE_MS, p90Ms: 10 * MINUTE_MS },
       pickupToDoor: { medianMs: 5 * MINUTE_MS, p90Ms: 5 * MINUTE_MS },
@@ -110,24 +129,43 @@ describe("a rider's activity", () => {
   })
 })
 
-describe('the distance in SQL is that of packages/geo, to a micrometre:', () => {
-  it.each([
-    [60.17, 24.94, 60.1701, 24.9402],
-    [60.17, 24.94, 60.17, 24.94],
-    [59.9, 179.999, 59.9, -179.999],
-    [-33.9, 18.4, -33.5, 18.1],
-    [89.9, 0, 89.9, 90],
-  ])('from %d %d to %d %d', async (latA, lonA, latB, lonB) => {
-    const [row] = await database.sql`select segment_metres(${latA}, ${lonA}, ${latB}, ${lonB}) as metres`
-    expect(row?.metres).toBeCloseTo(
-      segmentLengthInMetres({ lat: latA, lon: lonA }, { lat: latB, lon: lonB }),
-      6,
-    )
+describe('a delivery', () => {
+  it('that ended tells how it was ridden from its pickup on, how long it took, and whether it was on time', async () => {
+    expect(await ask('deliveries/d-late')).toEqual({
+      status: 200,
+      body: {
+        status: 'delivered',
+        riderId: 'r-north',
+        fixes: 5,
+        distanceM: 5 * stepM,
+        movingMs: 5 * MINUTE_MS,
+        stoppedMs: 0,
+        orderToDoorMs: 8 * MINUTE_MS,
+        pickupToDoorMs: 5 * MINUTE_MS,
+        onTime: false,
+      },
+    })
+    expect((await ask('deliveries/d-in-time')).body).toMatchObject({ fixes: 2, onTime: true })
   })
 
-  it('and unknown when a position is', async () => {
-    const [row] = await database.sql`select segment_metres(null, null, 60, 25) as metres`
-    expect(row?.metres).toBeNull()
+  it('on its way tells how far it is, and one without a rider nothing of a ride', async () => {
+    const { body } = await ask('deliveries/d-open')
+    expect(body).toEqual({
+      status: 'picked-up',
+      riderId: 'r-north',
+      fixes: 5,
+      distanceM: 5 * stepM,
+      movingMs: 5 * MINUTE_MS,
+      stoppedMs: 0,
+    })
+    expect((await ask('deliveries/d-unpromised')).body).not.toHaveProperty('onTime')
+  })
+
+  it('nobody knows is 404', async () => {
+    expect(await ask('deliveries/d-nobody')).toMatchObject({
+      status: 404,
+      body: { code: 'DELIVERY_NOT_FOUND' },
+    })
   })
 })
 

@@ -5,7 +5,7 @@ import { aDatabase, silentLog } from '@doorstep/testing'
 import { buildApp } from '../src/app.ts'
 import type { DeliveryStore, FixStore } from '../src/handler.ts'
 import { activityReader } from '../src/store/activity.ts'
-import { deliveryStore, rideReader } from '../src/store/deliveries.ts'
+import { deliveryReader, deliveryStore, rideReader } from '../src/store/deliveries.ts'
 import { fixStore } from '../src/store/fixes.ts'
 import { createPartitions, type Partitions } from '../src/store/partitions.ts'
 import { trackReader } from '../src/store/tracks.ts'
@@ -48,6 +48,7 @@ export async function anAnalyticsDatabase(databaseUrl: string): Promise<Analytic
     activity: activityReader(sql),
     tracks: trackReader(sql),
     rides: rideReader(sql),
+    deliveries: deliveryReader(sql),
   })
 
   return {

@@ -22,6 +22,7 @@ async function listening(track: TrackReader['track']) {
     activity: { summary: unused, riderActivity: unused },
     tracks: { track },
     rides: { findRide: unused },
+    deliveries: { findDelivery: unused },
   })
   onTestFinished(() => app.close())
   await app.listen({ host: '127.0.0.1', port: 0 })

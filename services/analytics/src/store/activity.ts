@@ -1,10 +1,10 @@
 import type { AnalyticsSummary, Durations } from '@doorstep/contracts'
 import { orUnavailable, type Sql } from '@doorstep/postgres'
+import { inHours } from '../domain/hours.ts'
 import type { Span } from '../domain/span.ts'
 import type { ActivityReader } from '../routes/activity.ts'
 import { type Fragment, isWithin, msOf } from './time.ts'
 
-/** Computed from the rows on each call; the cost of a fix is in the README. */
 export function activityReader(sql: Sql): ActivityReader {
   async function activity(span: Span, ofWhom: Fragment): Promise<AnalyticsSummary> {
     const [{ firstFixAt, lastFixAt, ...moved }, { orderToDoor, pickupToDoor, onTimeShare, ...deliveries }] =
@@ -33,29 +33,36 @@ interface Movement {
   readonly riders: number
   readonly fixes: number
   readonly distanceM: number
+  readonly movingMs: number
+  readonly stoppedMs: number
   readonly firstFixAt: number | null
   readonly lastFixAt: number | null
 }
 
+/** Whole hours are rolled up; the rows themselves fill up what is left at either side. */
 async function movement(sql: Sql, span: Span, ofWhom: Fragment): Promise<Movement> {
+  const {
+    hours,
+    edges: [head, tail],
+  } = inHours(span)
+  const sums = (edge: Span) => sql`
+    select
+      rider_id, count(*), sum(distance_mm), sum(moving_ms), sum(stopped_ms), min(recorded_at), max(recorded_at)
+    from fixes where ${isWithin(sql, sql`recorded_at`, edge)} and ${ofWhom} group by rider_id`
   const [row] = await sql<[Movement]>`
     select
-      count(*)::integer as riders,
+      count(distinct rider_id)::integer as riders,
       coalesce(sum(fixes), 0)::float8 as fixes,
-      coalesce(sum(metres), 0) as "distanceM",
+      coalesce(sum(distance_mm), 0)::float8 / 1000 as "distanceM",
+      coalesce(sum(moving_ms), 0)::float8 as "movingMs",
+      coalesce(sum(stopped_ms), 0)::float8 as "stoppedMs",
       ${msOf(sql, sql`min(first_fix_at)`)} as "firstFixAt",
       ${msOf(sql, sql`max(last_fix_at)`)} as "lastFixAt"
     from (
-      select
-        count(*) as fixes, sum(segment_metres(lat_before, lon_before, lat, lon)) as metres,
-        min(recorded_at) as first_fix_at, max(recorded_at) as last_fix_at
-      from (
-        select rider_id, recorded_at, lat, lon, lag(lat) over ride as lat_before, lag(lon) over ride as lon_before
-        from fixes where ${isWithin(sql, sql`recorded_at`, span)} and ${ofWhom}
-        window ride as (partition by rider_id order by recorded_at)
-      ) as steps
-      group by rider_id
-    ) as rides`
+      select rider_id, fixes, distance_mm, moving_ms, stopped_ms, first_fix_at, last_fix_at
+      from rider_hours where ${isWithin(sql, sql`hour_at`, hours)} and ${ofWhom}
+      union all ${sums(head)} union all ${sums(tail)}
+    ) as parts`
   return row
 }
 

@@ -1,14 +1,19 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { brokersIn, METADATA_REQUEST } from './kafka-metadata.ts'
+import { ALL_TOPICS_REQUEST, METADATA_REQUEST, readMetadata } from './kafka-metadata.ts'
 
 const POLL_MS = 100
 const ANSWER_MS = 2_000
 
 /** The ids of the brokers that serve clients, as the one at this address knows. */
 export async function brokersServing(address: string): Promise<number[]> {
-  return brokersIn(await exchange(address, METADATA_REQUEST))
+  return [...readMetadata(await exchange(address, METADATA_REQUEST)).brokers]
+}
+
+/** Whether every replica of every partition is in sync, as the broker at this address knows. */
+export async function replicasInSync(address: string): Promise<boolean> {
+  return readMetadata(await exchange(address, ALL_TOPICS_REQUEST)).behind === 0
 }
 
 export async function redisAnswers(url: string): Promise<boolean> {

@@ -17,6 +17,8 @@ export interface Stack {
   readonly redisUrl: string
   /** Those that can be ended and started here: none when Kafka was given. */
   readonly brokers: readonly Broker[]
+  /** Whether every replica of every partition is in sync. */
+  inSync(): Promise<boolean>
   /** Undefined when Kafka was given: its programs were not. */
   readonly kafkaTool: KafkaTool | undefined
   /** Ends what was started and removes its data, unless it has a folder to stay in. What was given is left alone. */

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { replicasInSync } from './answers.ts'
 import { dockerRunner } from './docker/runner.ts'
 import { givenFirst, onlyGiven } from './from-environment.ts'
 import { kafkaCommandIn } from './native/kafka-command.ts'
@@ -51,6 +52,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     databaseUrl: postgresPart.address,
     redisUrl: redisPart.address,
     brokers: kafkaPart.brokers,
+    inSync: () => replicasInSync(kafkaPart.brokers[0]?.address ?? kafkaPart.address.replace(/,.*/, '')),
     kafkaTool: kafkaPart.tool,
     stop: () => running.disposeAsync(),
   }

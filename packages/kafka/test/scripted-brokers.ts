@@ -69,3 +69,33 @@ export function trusting(transport: Transport): Transport {
     },
   }
 }
+
+/**
+ * The mutant: numbers records as the idempotent producer of kafkajs does, for brokers that take a number they have seen
+ * for a record they have. A send that fails gives its numbers back, and the next one takes them (kafkajs#1005).
+ */
+export function idempotentAsKafkajs(brokers: ScriptedBrokers): Transport {
+  const given = new Map<number, number>()
+  const seen = new Map<number, number>()
+  const add = (numbers: Map<number, number>, partition: number, count: number) =>
+    numbers.set(partition, (numbers.get(partition) ?? 0) + count)
+
+  return {
+    async send(batch) {
+      const parts = [...Map.groupBy(batch, ({ partition }) => partition)].map(([partition, records]) => ({
+        ...{ partition, records },
+        isNew: (given.get(partition) ?? 0) >= (seen.get(partition) ?? 0),
+      }))
+      for (const { partition, records } of parts) add(given, partition, records.length)
+      const fresh = parts.filter(({ isNew }) => isNew)
+      for (const { partition, records } of fresh) add(seen, partition, records.length)
+      try {
+        await brokers.send(fresh.flatMap(({ records }) => records))
+      } catch (error) {
+        for (const { partition, records } of parts) add(given, partition, -records.length)
+        throw error
+      }
+      return batch.map(({ topic, partition }) => ({ topic, partition, baseOffset: '0' }))
+    },
+  }
+}

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type Behaviour,
+  idempotentAsKafkajs,
   type ScriptedBrokers,
   scriptedBrokers,
   trusting,
@@ -21,7 +22,7 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.record({
 /** How many records are published in each turn of the event loop. */
 const bursts = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 12 })
 
-const laneTo = (transport: Transport): Lane =>
+const laneTo = (transport: Transport, retryDelayMs = 0): Lane =>
   createLane(
     transport,
     {
@@ -29,7 +30,7 @@ const laneTo = (transport: Transport): Lane =>
       maxQueueRecords: 1_000,
       maxQueueBytes: 1_000_000,
       batch: { maxRecords: 5, maxBytes: 100_000 },
-      retryDelayMs: 0,
+      retryDelayMs,
     },
     { sent: () => undefined, resending: () => undefined },
   )
@@ -104,6 +105,18 @@ describe('the audit can fail', () => {
       { key: 'k1', sequence: 1 },
       { key: 'k1', sequence: 4 },
     ])
+  })
+
+  it('finds the loss when idempotent sends overlap', async () => {
+    const answersLost = () => scriptedBrokers([{ throws: true }])
+    const lossOf = async (brokers: ScriptedBrokers, lanes: readonly Lane[]) =>
+      audit(await publishAll(lanes, [6, 6]), logOf(brokers)).missing.length
+
+    const alone = answersLost()
+    expect(await lossOf(alone, [laneTo(idempotentAsKafkajs(alone), 5)])).toBe(0)
+    const shared = answersLost()
+    const producer = idempotentAsKafkajs(shared)
+    expect(await lossOf(shared, [laneTo(producer, 5), laneTo(producer, 5)])).toBeGreaterThan(0)
   })
 
   it('finds the inversion when two batches are in flight', async () => {

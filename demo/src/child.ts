@@ -12,6 +12,8 @@ const STOP_TIMEOUT_MS = 12_000
 export interface ChildOptions {
   readonly name: string
   readonly root: string
+  /** In place of its own `src/main.ts`. */
+  readonly entry?: string
   readonly logs: string
   readonly port: number
   readonly env: Readonly<Record<string, string>>
@@ -32,9 +34,15 @@ function compileCache(): Record<string, string> {
   return versioned === undefined ? {} : { NODE_COMPILE_CACHE: dirname(versioned) }
 }
 
+export interface ChildService extends Service {
+  /** As a power cut would. It may be started again. */
+  kill(): Promise<void>
+}
+
 /** One service as a process of its own, started when its `/readyz` says so. It ends when this process does. */
-export function childService(options: ChildOptions): Service {
+export function childService(options: ChildOptions): ChildService {
   const { name, root, logs, port, env, signal, onCrash } = options
+  const entry = options.entry ?? join('services', name, 'src', 'main.ts')
   const logFile = join(logs, `${name}.log`)
   let child: ChildProcess | undefined
 
@@ -42,7 +50,6 @@ export function childService(options: ChildOptions): Service {
     name,
     async start() {
       mkdirSync(logs, { recursive: true })
-      const entry = join('services', name, 'src', 'main.ts')
       // A group of its own keeps the terminal's Ctrl-C from it: we stop it in order. The channel ends it if we die.
       const started = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', entry], {
         cwd: root,
@@ -73,6 +80,14 @@ export function childService(options: ChildOptions): Service {
         ended,
         delay(STOP_TIMEOUT_MS, undefined, { ref: false }).then(() => stopping.kill('SIGKILL')),
       ])
+      await ended
+    },
+    async kill() {
+      const killed = child
+      child = undefined
+      if (killed === undefined) return
+      const ended = once(killed, 'exit')
+      killed.kill('SIGKILL')
       await ended
     },
   }

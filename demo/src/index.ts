@@ -1,4 +1,5 @@
 export * from './check.ts'
+export { type ChildService, childService } from './child.ts'
 export * from './ports.ts'
 export * from './progress.ts'
 export * from './system.ts'

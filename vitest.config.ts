@@ -26,7 +26,10 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['{packages,services}/*/test/**/*.integration.test.ts'],
+          include: [
+            '{packages,services}/*/test/**/*.integration.test.ts',
+            'loadtest/*/test/*.integration.test.ts',
+          ],
           globalSetup: ['test/stack.global.ts'],
           execArgv,
           testTimeout: 60_000,

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startCluster } from './cluster.ts'
+import { faultNames, faults, thorough } from './faults.ts'
+import { mutants, type Outcome, prove } from './proof.ts'
+import { isProven, silencesInWords, table } from './report.ts'
+
+const { values } = parseArgs({
+  options: {
+    fixes: { type: 'string', default: '1000000' },
+    seed: { type: 'string', default: '1' },
+    fault: { type: 'string', multiple: true },
+    mutant: { type: 'string' },
+  },
+})
+const chosen = faultNames.filter((name) => values.fault === undefined || values.fault.includes(name))
+const mutant = mutants.find((name) => name === values.mutant)
+const [fixes, seed] = [Number(values.fixes), Number(values.seed)]
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+if (chosen.length === 0 || !(fixes > 0) || mutant !== values.mutant) {
+  const options = `[--fault ${faultNames.join('|')}] [--mutant ${mutants.join('|')}]`
+  say(`npm run durability -- [--fixes 1000000] [--seed 1] ${options}`)
+  process.exit(1)
+}
+
+const home = join(import.meta.dirname, '../../.doorstep/durability')
+const seconds = chosen.reduce((sum, name) => sum + faults[name].seconds(thorough), 0)
+const outcomes: Outcome[] = []
+const cluster = await startCluster({ env: process.env, onProgress: say })
+try {
+  for (const fault of chosen) {
+    const share = faults[fault].seconds(thorough) / seconds
+    const load = { fixes: Math.ceil(fixes * share), seed, durations: thorough }
+    outcomes.push(await prove(cluster, { fault, ...load, mutant, home, onProgress: say }))
+  }
+} finally {
+  await cluster.stop()
+}
+say(`\nseed ${seed}\n${table(outcomes)}`)
+for (const outcome of outcomes.filter(({ silences }) => silences.length > 0)) say(silencesInWords(outcome))
+process.exitCode = outcomes.every(isProven) ? 0 : 1

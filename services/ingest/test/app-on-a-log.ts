@@ -1,4 +1,4 @@
-import { type LocationFix, type LocationReject, readRiderKey, riderKeyFor } from '@doorstep/contracts'
+import { type LocationFix, type LocationReject, readRiderKey } from '@doorstep/contracts'
 import { createMetrics } from '@doorstep/runtime'
 import { silentLog } from '@doorstep/testing'
 import { buildApp } from '../src/app.ts'
@@ -9,11 +9,9 @@ import { metered } from '../src/metered.ts'
 import type { RiderPace } from '../src/protocols/protocol.ts'
 import { recentlyUsed } from '../src/recently-used.ts'
 import { rememberedPace } from '../src/rider-pace.ts'
+import { SECRET } from './rider-key.ts'
 
-const SECRET = 'the-secret-of-riders-keys'
 const RIDERS = 1_000
-
-export const keyOf = (riderId: string): string => riderKeyFor(riderId, SECRET)
 
 interface World {
   /** What becomes of an append: resolves when it is acknowledged. By default it is written at once. */

@@ -6,7 +6,7 @@ import {
   riderKeyFor,
   riderKeys,
 } from '@doorstep/contracts'
-import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
+import { connectKafka, createPublisher, type PublisherOptions, topicsReady } from '@doorstep/kafka'
 import { composeServices, createMetrics, type Service } from '@doorstep/runtime'
 import { aTopicPrefix, silentLog } from '@doorstep/testing'
 import { buildApp } from '../src/app.ts'
@@ -20,15 +20,20 @@ import { recentlyUsed } from '../src/recently-used.ts'
 import { followRiderKeys } from '../src/rider-keys.ts'
 import { paced, rememberedPace } from '../src/rider-pace.ts'
 import { followWatches } from '../src/watches.ts'
+import type { PhoneRequest } from './phone-requests.ts'
+import { SECRET } from './rider-key.ts'
 
-export const SECRET = 'the-secret-of-riders-keys'
 const RIDERS = 1_000
 
 /** All of ingest on real Kafka but its port: requests are injected. */
-export async function ingestUnderTest(brokers: string, topicPrefix = aTopicPrefix()) {
+export async function ingestUnderTest(
+  brokers: string,
+  topicPrefix = aTopicPrefix(),
+  publishing: PublisherOptions = {},
+) {
   const metrics = createMetrics('ingest')
   const kafka = connectKafka({ clientId: 'ingest', brokers, topicPrefix, log: silentLog, metrics })
-  const publisher = createPublisher(kafka)
+  const publisher = createPublisher(kafka, publishing)
   const roster = followDutyRoster(kafka)
   const watches = followWatches(kafka, Date.now)
   const keys = followRiderKeys(kafka, [SECRET])
@@ -61,11 +66,15 @@ export async function ingestUnderTest(brokers: string, topicPrefix = aTopicPrefi
     const response = await app.inject({ method: 'POST', url: '/v1/locations', headers, body })
     return { status: response.statusCode, headers: response.headers, body: response.json() }
   }
+  async function send(request: PhoneRequest) {
+    const { statusCode, body } = await app.inject(request)
+    return { status: statusCode, body }
+  }
   async function get(url: string) {
     const response = await app.inject(url)
     return { status: response.statusCode, text: response.body }
   }
-  return { service, kafka, publisher, topicPrefix, post, get }
+  return { service, kafka, publisher, topicPrefix, post, send, get }
 }
 
 export type IngestUnderTest = Awaited<ReturnType<typeof ingestUnderTest>>

@@ -1,4 +1,3 @@
-import { keyOf } from './app-on-a-log.ts'
 import {
   type Moment,
   overlandRequest,
@@ -6,6 +5,7 @@ import {
   type PhoneRequest,
   traccarRequest,
 } from './phone-requests.ts'
+import { keyOf } from './rider-key.ts'
 
 export interface Answer {
   readonly status: number

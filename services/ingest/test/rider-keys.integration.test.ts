@@ -2,7 +2,8 @@ import { riderKeyFor, riderKeys } from '@doorstep/contracts'
 import { partitionFor } from '@doorstep/kafka'
 import { until } from '@doorstep/testing'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { type IngestUnderTest, ingestUnderTest, SECRET } from './ingest-under-test.ts'
+import { type IngestUnderTest, ingestUnderTest } from './ingest-under-test.ts'
+import { SECRET } from './rider-key.ts'
 
 /** Of the 5 s in which a revoked key must be dead, what this side may take; `deliveries` has the rest. */
 const REFUSED_WITHIN_MS = 2_500

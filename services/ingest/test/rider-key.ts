@@ -1,0 +1,5 @@
+import { riderKeyFor } from '@doorstep/contracts'
+
+export const SECRET = 'the-secret-of-riders-keys'
+
+export const keyOf = (riderId: string): string => riderKeyFor(riderId, SECRET)

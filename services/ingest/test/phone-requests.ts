@@ -1,3 +1,4 @@
+import { xsalsa20poly1305 } from '@noble/ciphers/salsa.js'
 import {
   osmandForm,
   overlandFeature,
@@ -35,6 +36,14 @@ const post = (url: string, headers: Record<string, string>, payload: string): Ph
 })
 
 export const basicOf = (password: string) => `Basic ${Buffer.from(`rider:${password}`).toString('base64')}`
+
+/** As OwnTracks closes one: the passphrase, padded with zeros, is the key. */
+export function closedBox(passphrase: string, content: Buffer): string {
+  const key = Buffer.alloc(32)
+  key.write(passphrase)
+  const nonce = new Uint8Array(24).fill(7)
+  return Buffer.concat([nonce, xsalsa20poly1305(key, nonce).encrypt(content)]).toString('base64')
+}
 
 export function osmandRequest(key: string, { lat, recordedAt }: Moment): PhoneRequest {
   const form = osmandForm(key, { lat: String(lat), timestamp: String(recordedAt) })

@@ -1,9 +1,9 @@
 import { PublishTimeoutError, QueueFullError } from '@doorstep/kafka'
-import { xsalsa20poly1305 } from '@noble/ciphers/salsa.js'
 import { describe, expect, it } from 'vitest'
-import { appOnALog, keyOf } from '../../test/app-on-a-log.ts'
+import { appOnALog } from '../../test/app-on-a-log.ts'
 import {
   basicOf,
+  closedBox,
   type Moment,
   osmandRequest,
   overlandRequest,
@@ -13,6 +13,7 @@ import {
   traccarRequest,
 } from '../../test/phone-requests.ts'
 import { osmandForm, owntracksLocation, RECORDED_AT, traccarReport } from '../../test/phone-samples.ts'
+import { keyOf } from '../../test/rider-key.ts'
 
 const NOW = RECORDED_AT + 1_000
 const key = keyOf('r-1')
@@ -162,7 +163,7 @@ describe('OwnTracks', () => {
     const { app, fixes, rejects } = await appOnALog({ now })
     const sealed = (passphrase: string) => ({
       _type: 'encrypted',
-      data: closedBox(passphrase, JSON.stringify(owntracksLocation())),
+      data: closedBox(passphrase, Buffer.from(JSON.stringify(owntracksLocation()))),
     })
     await send(app, { authorization: basicOf(key) }, sealed(key.slice(-22)))
     await send(app, { authorization: basicOf(key) }, sealed('another'))
@@ -180,9 +181,3 @@ describe('OwnTracks', () => {
     },
   )
 })
-
-function closedBox(passphrase: string, text: string): string {
-  const nonce = new Uint8Array(24).fill(7)
-  const box = xsalsa20poly1305(Buffer.alloc(32, 0).fill(passphrase, 0, passphrase.length), nonce)
-  return Buffer.concat([nonce, box.encrypt(Buffer.from(text))]).toString('base64')
-}

@@ -1,4 +1,5 @@
 export * from './analytics.ts'
+export * from './async-api.ts'
 export * from './delivery.ts'
 export * from './delivery-event.ts'
 export * from './delivery-notification.ts'

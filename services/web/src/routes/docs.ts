@@ -1,3 +1,4 @@
+import { asyncApiDocument } from '@doorstep/contracts'
 import { RequestError, UnavailableError } from '@doorstep/runtime'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -12,7 +13,10 @@ const TIMEOUT_MS = 2_000
 /** Where `/docs` finds each service's OpenAPI document. */
 export const openApiPath = (service: string): string => `/openapi/${service}`
 
-/** Each service's OpenAPI document under this origin, as the service itself serves it now. */
+/** Topics and sockets; OpenAPI knows requests only. */
+const ASYNC_API_PATH = '/asyncapi'
+
+/** Each service's OpenAPI document under this origin, as the service itself serves it now, and one of AsyncAPI. */
 export const docsRoutes: FastifyPluginAsyncTypebox<DocsRoutesOptions> = async (app, { upstreams }) => {
   const schema = { hide: true, params: Type.Object({ service: Type.String() }) }
 
@@ -21,6 +25,11 @@ export const docsRoutes: FastifyPluginAsyncTypebox<DocsRoutesOptions> = async (a
     if (upstream === undefined) throw new RequestError(404, 'SERVICE_UNKNOWN', 'No such service.')
     return reply.type('application/json').send(await openApiOf(upstream))
   })
+
+  const asyncApi = JSON.stringify(asyncApiDocument())
+  app.get(ASYNC_API_PATH, { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/json').send(asyncApi),
+  )
 }
 
 async function openApiOf({ name, url }: Upstream): Promise<string> {

@@ -1,0 +1,75 @@
+import { alternate, median, ratioOf } from '../alternate.ts'
+import { type Kind, type LiveRound, measureLive } from './measure.ts'
+
+interface Subject {
+  readonly sockets: number
+  readonly against: Kind
+  /** The share of the other's frames that it has to reach. */
+  readonly goal: number
+}
+
+const subjects: readonly Subject[] = [
+  { sockets: 1_000, against: 'bare ws', goal: 0.9 },
+  { sockets: 1_000, against: 'socket.io', goal: 1.4 },
+  { sockets: 5_000, against: 'bare ws', goal: 0.9 },
+  { sockets: 5_000, against: 'socket.io', goal: 1.4 },
+]
+
+export interface LiveResult extends Subject {
+  readonly ratio: number
+  readonly reached: boolean
+  readonly framesPerS: number
+  readonly otherFramesPerS: number
+  readonly cpuMicrosPerFrame: number
+  readonly otherCpuMicrosPerFrame: number
+  readonly residentMb: number
+  readonly otherResidentMb: number
+}
+
+export interface LiveBenchOptions {
+  readonly rounds: number
+  onProgress(line: string): void
+}
+
+/** Doorstep's gateway beside other broadcasters of the same positions, in turn. */
+export async function benchLive({ rounds, onProgress }: LiveBenchOptions): Promise<LiveResult[]> {
+  const results: LiveResult[] = []
+  for (const subject of subjects) {
+    const { sockets, against, goal } = subject
+    const sides = await alternate(
+      rounds,
+      () => measureLive('doorstep', sockets),
+      () => measureLive(against, sockets),
+    )
+    const ratio = ratioOf(sides)
+    const middle = (rounds: readonly LiveRound[], value: (round: LiveRound) => number) =>
+      Number(median(rounds.map(value)).toFixed(1))
+    results.push({
+      ...subject,
+      ratio: Number(ratio.toFixed(3)),
+      reached: ratio >= goal,
+      framesPerS: Math.round(middle(sides.candidate, ({ rate }) => rate)),
+      otherFramesPerS: Math.round(middle(sides.limit, ({ rate }) => rate)),
+      cpuMicrosPerFrame: middle(sides.candidate, ({ cpuMicrosPerFrame }) => cpuMicrosPerFrame),
+      otherCpuMicrosPerFrame: middle(sides.limit, ({ cpuMicrosPerFrame }) => cpuMicrosPerFrame),
+      residentMb: middle(sides.candidate, ({ residentMb }) => residentMb),
+      otherResidentMb: middle(sides.limit, ({ residentMb }) => residentMb),
+    })
+    onProgress(`${sockets} sockets: ${ratio.toFixed(2)} of ${against}`)
+  }
+  return results
+}
+
+/** For people, as Markdown. */
+export function liveTable(results: readonly LiveResult[]): string {
+  const rows = results.map((result) => [
+    result.sockets.toLocaleString('en'),
+    `${(result.framesPerS / 1000).toFixed(1)} k`,
+    `${(result.otherFramesPerS / 1000).toFixed(1)} k (${result.against})`,
+    `${result.ratio.toFixed(2)} (${result.goal}${result.reached ? '' : ', missed'})`,
+    `${result.cpuMicrosPerFrame} / ${result.otherCpuMicrosPerFrame} µs`,
+    `${Math.round(result.residentMb)} / ${Math.round(result.otherResidentMb)} MB`,
+  ])
+  const head = ['sockets', 'frames/s', 'beside', 'ratio (goal)', 'CPU/frame', 'memory']
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}

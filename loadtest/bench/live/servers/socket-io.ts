@@ -1,0 +1,15 @@
+import { createServer } from 'node:http'
+import { Server } from 'socket.io'
+import type { Broadcaster } from './broadcaster.ts'
+
+/** What most teams would take: its own rooms, WebSocket only. */
+export function socketIo(): Broadcaster {
+  const server = createServer()
+  const io = new Server(server, { transports: ['websocket'], perMessageDeflate: false })
+  io.on('connection', (socket) => void socket.join(`${socket.handshake.query.room}`))
+  return {
+    server,
+    pathOf: (room) => `/socket.io/?EIO=4&transport=websocket&room=${room}`,
+    show: (room, { message }) => void io.to(String(room)).emit('position', message),
+  }
+}

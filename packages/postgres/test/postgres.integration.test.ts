@@ -123,9 +123,13 @@ describe('a pool', () => {
     const copy = async () => pipeline(Readable.from(['1\n']), await sql`copy ticks from stdin`.writable())
     await copy()
 
-    const startedAt = performance.now()
-    for (let count = 0; count < 20; count += 1) await copy()
+    const tookMs: number[] = []
+    for (let count = 0; count < 20; count += 1) {
+      const startedAt = performance.now()
+      await copy()
+      tookMs.push(performance.now() - startedAt)
+    }
     const stallMs = 40
-    expect(performance.now() - startedAt).toBeLessThan(20 * stallMs)
+    expect(Math.min(...tookMs), 'each would stall, whatever else the machine does').toBeLessThan(stallMs)
   })
 })

@@ -1,0 +1,4 @@
+import { dockerProblem } from '../src/docker/images.ts'
+import { stackRules } from './stack-rules.ts'
+
+stackRules('docker', await dockerProblem(['kafka', 'postgres', 'redis'], () => {}))

@@ -11,6 +11,9 @@ import { aDatabase, aTopicPrefix, silentLog } from '@doorstep/testing'
 import { createNotifications } from '../src/service.ts'
 import { WEBHOOK_SECRET } from './receiver.ts'
 
+/** What is published is the arrangement here, and the machine may be busy. */
+const PATIENCE_MS = 30_000
+
 export interface Pipeline {
   readonly publisher: Publisher
   readonly sql: Sql
@@ -43,7 +46,7 @@ export async function aPipeline(servers: { kafkaBrokers: string; databaseUrl: st
     topicPrefix,
     log: silentLog,
   })
-  const publisher = createPublisher(kafka)
+  const publisher = createPublisher(kafka, { deadlineMs: PATIENCE_MS })
   const notifications: DeliveryNotification[] = []
   const apply = (event: DeliveryNotification | undefined) => {
     if (event !== undefined) notifications.push(event)

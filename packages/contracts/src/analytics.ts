@@ -69,3 +69,34 @@ export type DeliveryActivity = Static<typeof DeliveryActivity>
 /** Where a rider was, in event time. */
 export const Track = Type.Object({ locations: Type.Array(Location) })
 export type Track = Static<typeof Track>
+
+/** What riders did within a cell of H3. Time is what to draw: fixes are as many as phones were asked for. */
+export const HeatCell = Type.Object({
+  cell: Type.String({ description: 'An H3 index.' }),
+  fixes: Count,
+  movingMs: Count,
+  stoppedMs: Count,
+})
+export type HeatCell = Static<typeof HeatCell>
+
+export const Heatmap = Type.Object({ resolution: Type.Integer(), cells: Type.Array(HeatCell) })
+export type Heatmap = Static<typeof Heatmap>
+
+/** The same as GeoJSON. */
+export const HeatmapFeatures = Type.Object({
+  type: Type.Literal('FeatureCollection'),
+  features: Type.Array(
+    Type.Object({
+      type: Type.Literal('Feature'),
+      id: HeatCell.properties.cell,
+      geometry: Type.Object({
+        type: Type.Literal('Polygon'),
+        coordinates: Type.Array(
+          Type.Array(Type.Array(Type.Number(), { description: 'Longitude, latitude.' })),
+        ),
+      }),
+      properties: Type.Omit(HeatCell, ['cell']),
+    }),
+  ),
+})
+export type HeatmapFeatures = Static<typeof HeatmapFeatures>

@@ -11,6 +11,7 @@ import { partitionKeeper } from './partition-keeper.ts'
 import { activityReader } from './store/activity.ts'
 import { deliveryReader, deliveryStore, rideReader } from './store/deliveries.ts'
 import { fixStore } from './store/fixes.ts'
+import { heatReader } from './store/heat.ts'
 import { createPartitions } from './store/partitions.ts'
 import { trackReader } from './store/tracks.ts'
 
@@ -47,6 +48,7 @@ export async function createAnalytics(config: AnalyticsConfig, log: Logger): Pro
     tracks: trackReader(reading),
     rides: rideReader(reading),
     deliveries: deliveryReader(reading),
+    heat: heatReader(reading),
   })
 
   return composeServices('analytics', [

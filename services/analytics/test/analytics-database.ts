@@ -7,6 +7,7 @@ import type { DeliveryStore, FixStore } from '../src/handler.ts'
 import { activityReader } from '../src/store/activity.ts'
 import { deliveryReader, deliveryStore, rideReader } from '../src/store/deliveries.ts'
 import { fixStore } from '../src/store/fixes.ts'
+import { heatReader } from '../src/store/heat.ts'
 import { createPartitions, type Partitions } from '../src/store/partitions.ts'
 import { trackReader } from '../src/store/tracks.ts'
 
@@ -49,6 +50,7 @@ export async function anAnalyticsDatabase(databaseUrl: string): Promise<Analytic
     tracks: trackReader(sql),
     rides: rideReader(sql),
     deliveries: deliveryReader(sql),
+    heat: heatReader(sql),
   })
 
   return {

@@ -23,6 +23,7 @@ async function listening(track: TrackReader['track']) {
     tracks: { track },
     rides: { findRide: unused },
     deliveries: { findDelivery: unused },
+    heat: { cells: unused },
   })
   onTestFinished(() => app.close())
   await app.listen({ host: '127.0.0.1', port: 0 })

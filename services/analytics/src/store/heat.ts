@@ -1,0 +1,15 @@
+import type { HeatCell } from '@doorstep/contracts'
+import { orUnavailable, type Sql } from '@doorstep/postgres'
+import type { HeatReader } from '../routes/heatmap.ts'
+import { isWithin } from './time.ts'
+
+export function heatReader(sql: Sql): HeatReader {
+  return {
+    cells: (span) =>
+      orUnavailable(sql<HeatCell[]>`
+        select
+          cell, sum(fixes)::float8 as fixes, sum(moving_ms)::float8 as "movingMs", sum(stopped_ms)::float8 as "stoppedMs"
+        from cell_slots where ${isWithin(sql, sql`slot_at`, span)}
+        group by cell order by cell`),
+  }
+}

@@ -36,15 +36,17 @@ export function segmentBetween(from: Reading, to: Reading): Segment {
 }
 
 /**
- * Phones measure speed to a decimetre a second but positions to metres, so speed says how far it was, and positions
- * only what they prove: never less than they are apart beyond their own errors. Without speeds, the straight line.
+ * Phones measure speed to a decimetre a second but positions to metres, so speed says how far it was, within what the
+ * positions allow, wrong as they may be: no less than the straight line, and no more than two sides of a block for it.
+ * Without speeds, the straight line.
  */
 function distanceBetween(from: Reading, to: Reading): number {
   const straightM = segmentLengthInMetres(from, to)
   if (from.speedMps === undefined || to.speedMps === undefined) return straightM
   const errorM = (from.accuracyM ?? UNTOLD_ACCURACY_M) + (to.accuracyM ?? UNTOLD_ACCURACY_M)
   const seconds = (to.recordedAt - from.recordedAt) / 1000
-  return Math.max(((from.speedMps + to.speedMps) / 2) * seconds, straightM - errorM)
+  const bySpeedM = ((from.speedMps + to.speedMps) / 2) * seconds
+  return Math.max(straightM - errorM, Math.min(bySpeedM, straightM * Math.SQRT2 + errorM))
 }
 
 /** Each end speaks for its half of the time; if neither moves, or does not say, what lies between decides. */

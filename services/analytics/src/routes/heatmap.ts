@@ -5,7 +5,7 @@ import { FINEST_RESOLUTION } from '../domain/cell.ts'
 import { coarsened } from '../domain/heatmap.ts'
 import type { Span } from '../domain/span.ts'
 import { heatmapFeatures } from '../heatmap/geojson.ts'
-import { negotiate } from '../track/negotiate.ts'
+import { negotiate } from './negotiate.ts'
 import { SpanQuery, spanOf } from './span.ts'
 
 export interface HeatReader {

@@ -4,7 +4,7 @@ import { RequestError } from '@doorstep/runtime'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TrackFormat } from '../track/format.ts'
 import { trackFormats } from '../track/formats.ts'
-import { negotiate } from '../track/negotiate.ts'
+import { negotiate } from './negotiate.ts'
 
 export const trackMediaTypes = trackFormats.map(({ mediaType }) => mediaType)
 

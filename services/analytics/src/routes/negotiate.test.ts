@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { trackFormats } from './formats.ts'
+import { trackFormats } from '../track/formats.ts'
 import { negotiate } from './negotiate.ts'
 
 const offered = trackFormats.map(({ mediaType }) => mediaType)

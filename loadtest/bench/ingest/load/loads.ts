@@ -8,7 +8,7 @@ export const fixesOf = { single: 1, batch: 100, stream: 1, 'stream-batch': 100 }
 export type LoadName = keyof typeof fixesOf
 
 /** Through a proxy's pool of connections, as phones reach ingest behind `web`. */
-const HTTP_CONNECTIONS = 64
+const HTTP_CONNECTIONS = 256
 /** So many that none comes near its own limit of 20 messages a second. */
 const RIDERS = 4_000
 const BATCH_RIDERS = 500

@@ -1,55 +1,98 @@
 import type { OutgoingRecord } from './transport.ts'
 
-/** Where an acknowledged record stands in the log. Offsets outgrow a JavaScript number, so they are text. */
+/** Where an acknowledged record stands in the log. */
 export interface RecordPosition {
   readonly partition: number
   readonly offset: string
 }
 
-/** Kafka's own cost of a record: lengths, offset, timestamp, headers' framing. An upper bound. */
-const RECORD_OVERHEAD_BYTES = 70
-
 /** A record whose caller waits. It is settled once: acknowledged, refused, or too late. */
 export interface Pending {
   readonly record: OutgoingRecord
   readonly bytes: number
+  /** By `performance.now()`. */
+  readonly dueAt: number
   readonly settled: boolean
-  resolve(position: RecordPosition): void
+}
+
+/** Records that were appended together, whose caller has one answer. */
+interface Call {
+  readonly positions: RecordPosition[]
+  unanswered: number
+  resolve(positions: RecordPosition[]): void
   reject(error: Error): void
 }
 
-/** `onSettled` is called exactly once, whatever happens first. */
-export function pending(
-  record: OutgoingRecord,
-  deadline: { readonly ms: number; readonly error: () => Error },
-  onSettled: (settled: Pending) => void,
-): { readonly waiting: Pending; readonly position: Promise<RecordPosition> } {
-  const { promise, resolve, reject } = Promise.withResolvers<RecordPosition>()
-  const timer = setTimeout(() => settle(() => reject(deadline.error())), deadline.ms)
-  let settled = false
-
-  function settle(tell: () => void): void {
-    if (settled) return
-    settled = true
-    clearTimeout(timer)
-    tell()
-    onSettled(waiting)
-  }
-
-  const waiting: Pending = {
-    record,
-    bytes: bytesOf(record),
-    get settled() {
-      return settled
-    },
-    resolve: (position) => settle(() => resolve(position)),
-    reject: (error) => settle(() => reject(error)),
-  }
-  return { waiting, position: promise }
+interface Entry extends Pending {
+  readonly call: Call
+  readonly index: number
+  readonly onSettled: (settled: Pending) => void
+  settled: boolean
 }
 
+/** Plain data: closures and a promise for each record took as long as encoding it. */
+export interface Appended {
+  readonly pending: readonly Pending[]
+  readonly positions: Promise<RecordPosition[]>
+}
+
+/** `onSettled` is called exactly once for each record, whatever happens first. */
+export function appended(
+  records: readonly OutgoingRecord[],
+  dueAt: number,
+  onSettled: (settled: Pending) => void,
+): Appended {
+  const { promise, resolve, reject } = Promise.withResolvers<RecordPosition[]>()
+  const call: Call = { positions: [], unanswered: records.length, resolve, reject }
+  if (records.length === 0) resolve([])
+  const entries = records.map(
+    (record, index): Entry => ({
+      record,
+      bytes: bytesOf(record),
+      dueAt,
+      settled: false,
+      call,
+      index,
+      onSettled,
+    }),
+  )
+  return { pending: entries, positions: promise }
+}
+
+export function acknowledge(pending: Pending, position: RecordPosition): void {
+  const entry = pending as Entry
+  if (entry.settled) return
+  entry.settled = true
+  const { call, index, onSettled } = entry
+  call.positions[index] = position
+  call.unanswered -= 1
+  if (call.unanswered === 0) call.resolve(call.positions)
+  onSettled(entry)
+}
+
+/** The whole call is refused with it. */
+export function refuse(pending: Pending, error: Error): void {
+  const entry = pending as Entry
+  if (entry.settled) return
+  entry.settled = true
+  entry.call.reject(error)
+  entry.onSettled(entry)
+}
+
+/** Kafka's own cost of a record: lengths, offset, timestamp, headers' framing. An upper bound. */
+const RECORD_OVERHEAD_BYTES = 70
+
+/** Each topic's records share their headers. */
+const headerBytes = new WeakMap<OutgoingRecord['headers'], number>()
+
 export function bytesOf({ key, value, headers }: OutgoingRecord): number {
-  let bytes = RECORD_OVERHEAD_BYTES + (key?.length ?? 0) + (value?.length ?? 0)
-  for (const [name, header] of Object.entries(headers)) bytes += name.length + header.length
+  return RECORD_OVERHEAD_BYTES + (key?.length ?? 0) + (value?.length ?? 0) + headerBytesOf(headers)
+}
+
+function headerBytesOf(headers: OutgoingRecord['headers']): number {
+  const known = headerBytes.get(headers)
+  if (known !== undefined) return known
+  const bytes = Object.entries(headers).reduce((sum, [name, { length }]) => sum + name.length + length, 0)
+  headerBytes.set(headers, bytes)
   return bytes
 }

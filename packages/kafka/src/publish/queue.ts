@@ -1,3 +1,4 @@
+import { fifo } from './fifo.ts'
 import type { Pending } from './pending.ts'
 
 export interface BatchLimits {
@@ -15,32 +16,23 @@ export interface PendingQueue {
 }
 
 export function pendingQueue(): PendingQueue {
-  let waiting: Pending[] = []
-  let next = 0
-
-  function compact(): void {
-    if (next * 2 < waiting.length) return
-    waiting = waiting.slice(next)
-    next = 0
-  }
+  const waiting = fifo<Pending>()
 
   return {
-    push: (pending) => void waiting.push(pending),
+    push: waiting.push,
     take({ maxRecords, maxBytes }) {
       const batch: Pending[] = []
       let bytes = 0
-      for (; next < waiting.length && batch.length < maxRecords; next++) {
-        const pending = waiting[next] as Pending
-        if (batch.length > 0 && bytes + pending.bytes > maxBytes) break
-        batch.push(pending)
-        bytes += pending.bytes
+      for (let oldest = waiting.oldest; oldest !== undefined; oldest = waiting.oldest) {
+        bytes += oldest.bytes
+        if (batch.length === maxRecords || (batch.length > 0 && bytes > maxBytes)) break
+        batch.push(oldest)
+        waiting.shift()
       }
-      compact()
       return batch
     },
     forgetSettled() {
-      while (waiting[next]?.settled) next += 1
-      compact()
+      while (waiting.oldest?.settled) waiting.shift()
     },
   }
 }

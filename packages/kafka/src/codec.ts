@@ -21,7 +21,8 @@ export function jsonCodec<Schema extends TSchema>(topic: Topic<Schema>): Codec<S
   }
 
   return {
-    headers: { 'content-type': 'application/json', ce_type: topic.eventType },
+    // Frozen, as then they are encoded once for all records.
+    headers: Object.freeze({ 'content-type': 'application/json', ce_type: topic.eventType }),
     encode: (event) => Buffer.from(JSON.stringify(checked(event))),
     decode: (value) => checked(parsed(topic, value)),
   }

@@ -35,7 +35,7 @@ export interface Publisher extends Service, ReadinessCheck {
 const defaults = { deadlineMs: 2_000, maxQueueRecords: 50_000, maxQueueBytes: 32 * 1024 * 1024 }
 
 /** All may go to one partition as one record batch, which must stay below Kafka's `message.max.bytes` of 1 MiB. */
-const batch = { maxRecords: 1_000, maxBytes: 768 * 1024 }
+const batch = { maxRecords: 4_000, maxBytes: 768 * 1024 }
 const RETRY_DELAY_MS = 50
 
 export function createPublisher(kafka: KafkaCluster, options: PublisherOptions = {}): Publisher {
@@ -54,12 +54,12 @@ export function createPublisher(kafka: KafkaCluster, options: PublisherOptions =
     return codec
   }
 
-  function recordOf(topic: Topic, event: unknown): OutgoingRecord {
+  function recordOf(topic: Topic, name: string, event: unknown): OutgoingRecord {
     const { encode, headers } = codecOf(topic)
     const value = encode(event)
     const key = topic.keyOf(event)
     return {
-      topic: kafka.prefixed(topic.name),
+      topic: name,
       partition: partitionFor(key, topic.partitions),
       key,
       value,
@@ -67,17 +67,23 @@ export function createPublisher(kafka: KafkaCluster, options: PublisherOptions =
     }
   }
 
-  function append(records: readonly OutgoingRecord[]): Promise<RecordPosition[]> {
-    return sends.counted(records, () => lane.append(records))
+  function append(topic: string, records: readonly OutgoingRecord[]): Promise<RecordPosition[]> {
+    return sends.counted(topic, records.length, () => lane.append(records))
+  }
+
+  function publishAll(topic: Topic, events: readonly unknown[]): Promise<RecordPosition[]> {
+    const name = kafka.prefixed(topic.name)
+    const records = events.map((event) => recordOf(topic, name, event))
+    return append(name, records)
   }
 
   return {
     name: `publisher ${kafka.clientId}`,
     start: transport.start,
     waitingFor: sends.waitingFor,
-    publish: async (topic, event) => only(await append([recordOf(topic, event)])),
-    publishAll: async (topic, events) => append(events.map((event) => recordOf(topic, event))),
-    publishRecord: async (record) => only(await append([record])),
+    publish: async (topic, event) => only(await publishAll(topic, [event])),
+    publishAll: async (topic, events) => publishAll(topic, events),
+    publishRecord: async (record) => only(await append(record.topic, [record])),
     async stop() {
       await lane.drain()
       await transport.stop()

@@ -7,11 +7,14 @@ import { streamConnection, textFrame } from './stream.ts'
 export const fixesOf = { single: 1, batch: 100, stream: 1, 'stream-batch': 100 } as const
 export type LoadName = keyof typeof fixesOf
 
-/** Through a proxy's pool of connections, as phones reach ingest behind `web`. */
-const HTTP_CONNECTIONS = 256
+/**
+ * Through a proxy's pool of connections, as phones reach ingest behind `web`. Enough for two batches of Kafka's, one under
+ * way and one that forms; more only wait, and what waits is work for the garbage collector.
+ */
+const HTTP_CONNECTIONS = { single: 256, batch: 64 }
 /** So many that none comes near its own limit of 20 messages a second. */
 const RIDERS = 4_000
-const BATCH_RIDERS = 500
+const BATCH_RIDERS = 2_000
 
 /** Opens the connections of one kind of load to one ingest. */
 export function openLoad(load: LoadName, port: number, secret: string): Promise<Connection[]> {
@@ -21,8 +24,9 @@ export function openLoad(load: LoadName, port: number, secret: string): Promise<
 }
 
 function openHttp(everyone: readonly BenchRider[], port: number, fixes: number): Promise<Connection[]> {
+  const connections = fixes === 1 ? HTTP_CONNECTIONS.single : HTTP_CONNECTIONS.batch
   const phones = everyone.map(({ key }, n) => template(httpRequest('/v1/locations', key, reportOf(n, fixes))))
-  const shares = Object.values(Object.groupBy(phones, (_, n) => n % HTTP_CONNECTIONS))
+  const shares = Object.values(Object.groupBy(phones, (_, n) => n % connections))
   return Promise.all(shares.map((share = []) => httpConnection(port, share)))
 }
 

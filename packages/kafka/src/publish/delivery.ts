@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { RecordRefusedError } from '../errors.ts'
-import type { Pending } from './pending.ts'
+import { acknowledge, type Pending, refuse } from './pending.ts'
 import { type PartitionAck, RefusedByBroker, type Transport } from './transport.ts'
 
 /** Each send of a batch may be written: a fail-over of 3 s should not be written sixty times. */
@@ -43,7 +43,7 @@ export async function deliver(
 /** Undefined when all of it is acknowledged. */
 async function sent(batch: readonly Pending[], transport: Transport): Promise<unknown> {
   try {
-    acknowledge(batch, await transport.send(batch.map(({ record }) => record)))
+    acknowledgeWritten(batch, await transport.send(batch.map(({ record }) => record)))
   } catch (error) {
     return error ?? new Error('unknown')
   }
@@ -53,14 +53,17 @@ async function sent(batch: readonly Pending[], transport: Transport): Promise<un
 
 const unsettled = (batch: readonly Pending[]) => batch.filter((pending) => !pending.settled)
 
-function acknowledge(batch: readonly Pending[], acks: readonly PartitionAck[]): void {
-  const nextOffset = new Map(acks.map((ack) => [`${ack.topic}/${ack.partition}`, BigInt(ack.baseOffset)]))
+function acknowledgeWritten(batch: readonly Pending[], acks: readonly PartitionAck[]): void {
+  const nextOffsets = new Map(acks.map(({ topic }) => [topic, new Map<number, number>()]))
+  // A number holds the offsets of 285 years at a million records a second.
+  for (const ack of acks) nextOffsets.get(ack.topic)?.set(ack.partition, Number(ack.baseOffset))
   for (const pending of batch) {
     const { topic, partition } = pending.record
-    const offset = nextOffset.get(`${topic}/${partition}`)
-    if (offset === undefined) continue
-    nextOffset.set(`${topic}/${partition}`, offset + 1n)
-    pending.resolve({ partition, offset: String(offset) })
+    const ofTopic = nextOffsets.get(topic)
+    const offset = ofTopic?.get(partition)
+    if (ofTopic === undefined || offset === undefined) continue
+    ofTopic.set(partition, offset + 1)
+    acknowledge(pending, { partition, offset: String(offset) })
   }
 }
 
@@ -70,8 +73,9 @@ function withoutTheRefused(batch: readonly Pending[], refusal: RefusedByBroker):
   if (topics.size > 1) return [...topics.values()]
 
   if (batch.length === 1 || refusal.scope === 'topic') {
-    for (const { reject, record } of batch) {
-      reject(new RecordRefusedError(`${record.topic}: ${refusal.message}`, { cause: refusal.cause }))
+    for (const pending of batch) {
+      const message = `${pending.record.topic}: ${refusal.message}`
+      refuse(pending, new RecordRefusedError(message, { cause: refusal.cause }))
     }
     return []
   }

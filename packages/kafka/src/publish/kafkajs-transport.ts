@@ -54,14 +54,12 @@ export function kafkajsTransport(kafka: KafkaCluster): KafkajsTransport {
     void frozen.disconnect().catch(() => undefined)
   }
 
-  async function sendBatch(
-    byTopic: ReadonlyMap<string, readonly OutgoingRecord[]>,
-  ): Promise<RecordMetadata[]> {
+  async function sendBatch(byTopic: ReadonlyMap<string, OutgoingRecord[]>): Promise<RecordMetadata[]> {
     await producer.connect()
     return producer.sendBatch({
       acks: ALL_IN_SYNC_REPLICAS,
       timeout: ACK_TIMEOUT_MS,
-      topicMessages: [...byTopic].map(([topic, records]) => ({ topic, messages: records.map(messageOf) })),
+      topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
     })
   }
 
@@ -87,13 +85,6 @@ export function kafkajsTransport(kafka: KafkaCluster): KafkajsTransport {
     },
   }
 }
-
-const messageOf = ({ partition, key, value, headers }: OutgoingRecord) => ({
-  partition,
-  key,
-  value,
-  headers: { ...headers },
-})
 
 function acknowledged({ topicName, partition, errorCode, baseOffset }: RecordMetadata): PartitionAck[] {
   return errorCode === 0 && baseOffset !== undefined ? [{ topic: topicName, partition, baseOffset }] : []

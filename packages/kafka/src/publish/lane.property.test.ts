@@ -48,9 +48,9 @@ async function publishAll(lanes: readonly Lane[], sizes: readonly number[]): Pro
       const partition = published % PARTITIONS
       const value = Buffer.from(String(published))
       const record = { topic: 't', partition, key: `k${partition}`, value, headers: {} }
-      const [position] = (lanes[published % lanes.length] as Lane).append([record])
+      const appended = (lanes[published % lanes.length] as Lane).append([record])
       outcomes.push(
-        (position as Promise<unknown>).then(
+        appended.then(
           () => acknowledged.push(entryOf(record)),
           () => 'too late, and the publisher was told so',
         ),
@@ -78,6 +78,7 @@ describe('whatever the brokers do', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(behaviour, { maxLength: 6 }), async (script) => {
         const brokers = scriptedBrokers(script)
+        const lane = laneTo(brokers)
         const records = Array.from({ length: 9 }, (_, n) => ({
           topic: 't',
           partition: n % PARTITIONS,
@@ -85,11 +86,11 @@ describe('whatever the brokers do', () => {
           value: Buffer.from(String(n)),
           headers: {},
         }))
-        const outcomes = await Promise.allSettled(laneTo(brokers).append(records))
+        const outcomes = await Promise.allSettled(records.map((record) => lane.append([record])))
         outcomes.forEach((outcome, n) => {
           if (outcome.status === 'rejected') return
-          const { partition, offset } = outcome.value
-          expect(brokers.logs.get(partition)?.[Number(offset)]).toBe(records[n])
+          const [position] = outcome.value
+          expect(brokers.logs.get(position?.partition ?? -1)?.[Number(position?.offset)]).toBe(records[n])
         })
       }),
       { numRuns: 40 },

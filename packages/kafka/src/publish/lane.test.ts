@@ -26,8 +26,10 @@ function laneTo(transport: Transport, options: Partial<LaneOptions> = {}) {
     },
     { sent: () => undefined, resending: (records) => resent.push(records) },
   )
-  const publish = (...args: Parameters<typeof record>) =>
-    lane.append([record(...args)])[0] as Promise<RecordPosition>
+  async function publish(...args: Parameters<typeof record>): Promise<RecordPosition> {
+    const [position] = await lane.append([record(...args)])
+    return position as RecordPosition
+  }
   return { lane, publish, resent }
 }
 
@@ -150,4 +152,49 @@ describe('a lane', () => {
     await drained
     await expect(taken).resolves.toEqual({ partition: 0, offset: '0' })
   })
+})
+
+describe('records appended together', () => {
+  it('have one answer: their positions in order, over all their partitions', async () => {
+    const { lane } = laneTo(scriptedBrokers())
+    const positions = await lane.append([record('a', 1), record('b', 0), record('c', 1)])
+    expect(positions).toEqual([
+      { partition: 1, offset: '0' },
+      { partition: 0, offset: '0' },
+      { partition: 1, offset: '1' },
+    ])
+  })
+
+  it('are answered when the last of them is written, not before', async () => {
+    const brokers = scriptedBrokers([{ drops: [1] }])
+    const { lane } = laneTo(brokers)
+    await lane.append([record('a', 0), record('b', 1)])
+    expect(brokers.batches.map(valuesOf)).toEqual([['a', 'b'], ['b']])
+  })
+
+  it('are refused as one when one of them is; the others may be written', async () => {
+    const brokers = scriptedBrokers([], ({ value }) => (`${value}` === 'too large' ? 'record' : undefined))
+    const { lane } = laneTo(brokers)
+    const call = lane.append([record('a'), record('too large'), record('b')])
+    await expect(call).rejects.toMatchObject({ code: 'RECORD_REFUSED' })
+    await lane.drain()
+    expect(valuesOf(brokers.logs.get(0))).toEqual(['a', 'b'])
+  })
+
+  it('may be none', async () => {
+    await expect(laneTo(scriptedBrokers()).lane.append([])).resolves.toEqual([])
+  })
+})
+
+it('refuses each record at its own deadline, the first ones first', async () => {
+  const frozen: Transport = { send: () => new Promise(() => undefined) }
+  const { publish } = laneTo(frozen, { deadlineMs: 60 })
+  const refused: string[] = []
+  const expire = (name: string) => publish(name).catch(() => refused.push(name))
+  const first = expire('first')
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  const second = expire('second')
+  await first
+  expect(refused).toEqual(['first'])
+  await second
 })

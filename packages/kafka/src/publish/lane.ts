@@ -1,6 +1,7 @@
 import { PublisherStoppedError, PublishTimeoutError, QueueFullError } from '../errors.ts'
+import { deadlines } from './deadlines.ts'
 import { type DeliveryEvents, deliver } from './delivery.ts'
-import { bytesOf, type Pending, pending, type RecordPosition } from './pending.ts'
+import { appended, bytesOf, type Pending, type RecordPosition } from './pending.ts'
 import { type BatchLimits, pendingQueue } from './queue.ts'
 import type { OutgoingRecord, Transport } from './transport.ts'
 
@@ -18,8 +19,11 @@ export interface LaneOptions {
  * through every retry, and under load batches grow by themselves.
  */
 export interface Lane {
-  /** One promise for each record, in order; or throws `QueueFullError` and takes none. */
-  append(records: readonly OutgoingRecord[]): Promise<RecordPosition>[]
+  /**
+   * Resolves with the position of each record, in order, and rejects if one of them is not acknowledged. Throws
+   * `QueueFullError` at once, and takes none.
+   */
+  append(records: readonly OutgoingRecord[]): Promise<RecordPosition[]>
   /** Takes nothing more; resolves when every caller has an answer, at the latest after the deadline. */
   drain(): Promise<void>
   readonly outstanding: number
@@ -27,10 +31,9 @@ export interface Lane {
 
 export function createLane(transport: Transport, options: LaneOptions, events: DeliveryEvents): Lane {
   const queue = pendingQueue()
-  const deadline = {
-    ms: options.deadlineMs,
-    error: () => new PublishTimeoutError(`not acknowledged within ${options.deadlineMs} ms`),
-  }
+  const { watch, forgetSettled } = deadlines(
+    () => new PublishTimeoutError(`not acknowledged within ${options.deadlineMs} ms`),
+  )
   const drained = Promise.withResolvers<void>()
   let outstanding = 0
   let outstandingBytes = 0
@@ -41,6 +44,7 @@ export function createLane(transport: Transport, options: LaneOptions, events: D
     outstanding -= 1
     outstandingBytes -= bytes
     queue.forgetSettled()
+    forgetSettled()
     if (stopping && outstanding === 0) drained.resolve()
   }
 
@@ -66,13 +70,13 @@ export function createLane(transport: Transport, options: LaneOptions, events: D
     append(records) {
       if (stopping) throw new PublisherStoppedError('the publisher is stopping')
       refuseIfFull(records)
-      const positions = records.map((record) => {
-        const { waiting, position } = pending(record, deadline, settled)
+      const { pending, positions } = appended(records, performance.now() + options.deadlineMs, settled)
+      for (const waiting of pending) {
         outstanding += 1
         outstandingBytes += waiting.bytes
         queue.push(waiting)
-        return position
-      })
+        watch(waiting)
+      }
       if (!running) {
         running = true
         // Not at once: what else arrives in this turn of the event loop shares the batch.

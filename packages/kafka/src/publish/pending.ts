@@ -6,13 +6,19 @@ export interface RecordPosition {
   readonly offset: string
 }
 
-/** A record whose caller waits. It is settled once: acknowledged, refused, or too late. */
+/**
+ * A record whose caller waits. It is settled once: acknowledged, refused, or too late. Plain data, as closures and a
+ * promise for each took as long as encoding it.
+ */
 export interface Pending {
   readonly record: OutgoingRecord
   readonly bytes: number
   /** By `performance.now()`. */
   readonly dueAt: number
-  readonly settled: boolean
+  readonly call: Call
+  /** Its place in the call. */
+  readonly index: number
+  settled: boolean
 }
 
 /** Records that were appended together, whose caller has one answer. */
@@ -21,16 +27,9 @@ interface Call {
   unanswered: number
   resolve(positions: RecordPosition[]): void
   reject(error: Error): void
+  onSettled(settled: Pending): void
 }
 
-interface Entry extends Pending {
-  readonly call: Call
-  readonly index: number
-  readonly onSettled: (settled: Pending) => void
-  settled: boolean
-}
-
-/** Plain data: closures and a promise for each record took as long as encoding it. */
 export interface Appended {
   readonly pending: readonly Pending[]
   readonly positions: Promise<RecordPosition[]>
@@ -43,40 +42,35 @@ export function appended(
   onSettled: (settled: Pending) => void,
 ): Appended {
   const { promise, resolve, reject } = Promise.withResolvers<RecordPosition[]>()
-  const call: Call = { positions: [], unanswered: records.length, resolve, reject }
+  const call: Call = { positions: [], unanswered: records.length, resolve, reject, onSettled }
   if (records.length === 0) resolve([])
-  const entries = records.map(
-    (record, index): Entry => ({
-      record,
-      bytes: bytesOf(record),
-      dueAt,
-      settled: false,
-      call,
-      index,
-      onSettled,
-    }),
-  )
-  return { pending: entries, positions: promise }
+  return {
+    pending: records.map((record, index) => pendingOf(record, { dueAt, call, index })),
+    positions: promise,
+  }
+}
+
+function pendingOf(record: OutgoingRecord, place: Pick<Pending, 'dueAt' | 'call' | 'index'>): Pending {
+  const { dueAt, call, index } = place
+  return { record, bytes: bytesOf(record), dueAt, call, index, settled: false }
 }
 
 export function acknowledge(pending: Pending, position: RecordPosition): void {
-  const entry = pending as Entry
-  if (entry.settled) return
-  entry.settled = true
-  const { call, index, onSettled } = entry
+  if (pending.settled) return
+  pending.settled = true
+  const { call, index } = pending
   call.positions[index] = position
   call.unanswered -= 1
   if (call.unanswered === 0) call.resolve(call.positions)
-  onSettled(entry)
+  call.onSettled(pending)
 }
 
 /** The whole call is refused with it. */
 export function refuse(pending: Pending, error: Error): void {
-  const entry = pending as Entry
-  if (entry.settled) return
-  entry.settled = true
-  entry.call.reject(error)
-  entry.onSettled(entry)
+  if (pending.settled) return
+  pending.settled = true
+  pending.call.reject(error)
+  pending.call.onSettled(pending)
 }
 
 /** Kafka's own cost of a record: lengths, offset, timestamp, headers' framing. An upper bound. */

@@ -1,16 +1,14 @@
 import { expect, it } from 'vitest'
-import type { Pending } from './pending.ts'
+import { appended, type Pending } from './pending.ts'
 import { pendingQueue } from './queue.ts'
 
 const limits = { maxRecords: 10, maxBytes: 1_000 }
 
-const aPending = (bytes: number, settled = false): Pending => ({
-  record: { topic: 't', partition: 0, key: null, value: null, headers: {} },
-  bytes,
-  settled,
-  resolve: () => undefined,
-  reject: () => undefined,
-})
+function aPending(bytes: number, settled = false): Pending {
+  const record = { topic: 't', partition: 0, key: null, value: null, headers: {} }
+  const [pending] = appended([record], 0, () => undefined).pending
+  return { ...(pending as Pending), bytes, settled }
+}
 
 it('gives what waits in the order in which it came, once', () => {
   const queue = pendingQueue()

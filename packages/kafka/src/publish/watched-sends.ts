@@ -1,25 +1,32 @@
 import type { ReadinessCheck } from '@doorstep/runtime'
+import type { Counter } from 'prom-client'
 import type { KafkaCluster } from '../cluster.ts'
 import { PublishTimeoutError } from '../errors.ts'
 import type { DeliveryEvents } from './delivery.ts'
 import type { RecordPosition } from './pending.ts'
-import type { OutgoingRecord } from './transport.ts'
 
 /** An instance that is not ready gets no traffic that could show it is well again, so old trouble does not count. */
 const TROUBLE_COUNTS_FOR_MS = 3_000
 
 export interface WatchedSends extends Pick<ReadinessCheck, 'waitingFor'> {
   readonly events: DeliveryEvents
-  counted(
-    records: readonly OutgoingRecord[],
-    append: () => readonly Promise<RecordPosition>[],
-  ): Promise<RecordPosition[]>
+  /** So many records for one topic. */
+  counted(topic: string, records: number, append: () => Promise<RecordPosition[]>): Promise<RecordPosition[]>
 }
 
 /** What a publisher's sends say about Kafka: counted for the operator, remembered for readiness. */
 export function watchedSends(kafka: KafkaCluster): WatchedSends {
   const { metrics, log } = kafka
   let trouble: { readonly message: string; readonly at: number } | undefined
+
+  /** Looked up once: prom-client hashes the labels each time. */
+  const sent = new Map<string, Counter.Internal>()
+  function sentTo(topic: string, errorType: string): Counter.Internal {
+    const name = `${topic} ${errorType}`
+    const counter = sent.get(name) ?? metrics.sent.labels(topic, errorType)
+    sent.set(name, counter)
+    return counter
+  }
 
   /** What came first says more than the time-outs that follow from it. */
   function troubled(error: unknown): void {
@@ -36,22 +43,20 @@ export function watchedSends(kafka: KafkaCluster): WatchedSends {
         else troubled(error)
       },
     },
-    async counted(records, append) {
+    async counted(topic, records, append) {
       const startedAt = performance.now()
-      metrics.queued.inc(records.length)
+      metrics.queued.inc(records)
       let errorType = ''
       try {
-        return await Promise.all(append())
+        return await append()
       } catch (error) {
         errorType = error instanceof Error ? error.name : 'unknown'
         if (error instanceof PublishTimeoutError) troubled(error)
         throw error
       } finally {
-        metrics.queued.dec(records.length)
+        metrics.queued.dec(records)
         metrics.publishDuration.observe((performance.now() - startedAt) / 1_000)
-        for (const { topic } of records) {
-          metrics.sent.inc({ messaging_destination_name: topic, error_type: errorType })
-        }
+        sentTo(topic, errorType).inc(records)
       }
     },
     async waitingFor() {

@@ -23,11 +23,11 @@ export function createLane(transport: Transport, { deadlineMs }: LaneOptions): L
   }
 
   return {
-    append(records) {
-      const acks = inTime(sent(records))
-      return records.map(async ({ partition }) => ({
+    async append(records) {
+      const acks = await inTime(sent(records))
+      return records.map(({ partition }) => ({
         partition,
-        offset: (await acks).find((ack) => ack.partition === partition)?.baseOffset ?? '',
+        offset: acks.find((ack) => ack.partition === partition)?.baseOffset ?? '',
       }))
     },
     drain: async () => undefined,

@@ -1,8 +1,8 @@
 import type { Location } from '@doorstep/contracts'
 import type { Line } from '@doorstep/geo'
 import { wantsNoMovement } from '../design/reduced-motion.ts'
-import { arrived, noArrivals } from './arrival-interval.ts'
-import { hasArrived, type Leg, legTo, type Shown, shownAt } from './motion.ts'
+import { hasArrived, type Shown, shownAt } from './motion.ts'
+import { type Playback, played } from './playback.ts'
 
 export interface MovingRider {
   /** A fix, told as often as you like. One that is not live is where the rider was: the dot steps there. */
@@ -13,37 +13,30 @@ export interface MovingRider {
 
 /** Plays fixes as movement: draws each frame while the dot is on its way to the newest fix, and none while it stands. */
 export function createMovingRider(draw: (shown: Shown) => void): MovingRider {
-  let arrivals = noArrivals
-  let leg: Leg | undefined
-  let along: Line | undefined
+  let playback: Playback | undefined
   let newest: number | undefined
   let frame = 0
 
   function paint(): void {
-    if (leg === undefined) return
+    if (playback === undefined) return
     const now = performance.now()
-    draw(shownAt(leg, along, now))
-    if (!hasArrived(leg, now)) frame = requestAnimationFrame(paint)
+    draw(shownAt(playback.leg, playback.route, now))
+    if (!hasArrived(playback.leg, now)) frame = requestAnimationFrame(paint)
   }
 
   return {
     goTo(fix, route, live) {
-      const sameRoute = route === along
-      if (fix.recordedAt === newest && sameRoute) return
-      const now = performance.now()
-      arrivals = arrived(arrivals, now)
-      const intervalMs = live && !wantsNoMovement() ? arrivals.intervalMs : 0
-      leg = legTo(sameRoute ? leg : undefined, { fix, route, now, intervalMs })
-      along = route
+      if (fix.recordedAt === newest && route === playback?.route) return
+      const glides = live && !wantsNoMovement()
+      playback = played(playback, { fix, route, now: performance.now(), glides })
       newest = fix.recordedAt
       cancelAnimationFrame(frame)
       paint()
     },
     forget() {
       cancelAnimationFrame(frame)
-      leg = undefined
+      playback = undefined
       newest = undefined
-      arrivals = noArrivals
     },
   }
 }

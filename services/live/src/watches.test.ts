@@ -2,8 +2,9 @@ import { type DeliveryWatch, WATCH_LEASE_MS } from '@doorstep/contracts'
 import { PublishTimeoutError } from '@doorstep/kafka'
 import { silentLog } from '@doorstep/testing'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { LINGER_MS } from './domain/watch-lease.ts'
 import type { Channel } from './gateway/rooms.ts'
-import { announcedWatches, LINGER_MS } from './watches.ts'
+import { announcedWatches } from './watches.ts'
 
 const NOW = 1_700_000_000_000
 const aChannel: Channel = { position() {}, subscribed() {}, lost() {} }

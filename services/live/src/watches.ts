@@ -2,13 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type DeliveryWatch, deliveryWatches, WATCH_LEASE_MS } from '@doorstep/contracts'
 import type { Publisher } from '@doorstep/kafka'
 import { DoorstepError, type Logger, type Service } from '@doorstep/runtime'
+import { LINGER_MS, RENEW_EVERY_MS } from './domain/watch-lease.ts'
 import type { Channels } from './gateway/rooms.ts'
-
-/** Twice before a lease ends: one renewal may fail. */
-const RENEW_EVERY_MS = WATCH_LEASE_MS / 3
-
-/** Who reloads a page, or is sent to another gateway, is back by then. */
-export const LINGER_MS = 5_000
 
 export interface WatchesOptions {
   readonly publisher: Pick<Publisher, 'publishAll'>

@@ -28,7 +28,7 @@ const watched = (deliveryId: string, forMs: number) =>
 it('a rider reports more often from assignment to pickup to a customer who looks, and less often again', async () => {
   expect(await asked('r-1')).toBe(30_000)
   await carries('r-1', anOpenDelivery({ deliveryId: 'd-1', status: 'assigned' }))
-  await askedOnce('r-1', 15_000)
+  await askedOnce('r-1', 20_000)
   await carries('r-1', anOpenDelivery({ deliveryId: 'd-1', status: 'picked-up' }))
   await askedOnce('r-1', 5_000)
   await watched('d-1', WATCH_LEASE_MS)

@@ -17,22 +17,22 @@ const asked = (stops: readonly Stop[], fields: Partial<Location> = {}) =>
 describe('a rider is asked to report', () => {
   it.each<[what: string, stops: readonly Stop[], ms: number]>([
     ['as rarely as may be with nothing to deliver', [], 30_000],
-    ['each 15 s a long way from the pickup', [stop('assigned', 1_501)], 15_000],
-    ['more often closer to it', [stop('assigned', 1_000)], 10_000],
-    ['each 5 s while waiting there', [stop('assigned', 0)], 5_000],
+    ['each 20 s a long way from the pickup', [stop('assigned', 2_001)], 20_000],
+    ['more often closer to it', [stop('assigned', 1_500)], 15_000],
+    ['each 10 s while waiting there', [stop('assigned', 0)], 10_000],
     ['each 5 s with a delivery on its way, far from the door', [stop('picked-up', 501)], 5_000],
     ['more often closer to the door', [stop('picked-up', 300)], 3_000],
     ['each 2 s at the door', [stop('picked-up', 0)], 2_000],
     ['as often as may be while a customer looks, however far off', [stop('picked-up', 9_000, true)], 1_000],
-    ['no more often for a customer who looks before the pickup', [stop('assigned', 1_000, true)], 10_000],
+    ['no more often for a customer who looks before the pickup', [stop('assigned', 1_500, true)], 15_000],
     ['as the most urgent delivery wants', [stop('assigned', 1_000), stop('picked-up', 9_000, true)], 1_000],
   ])('%s', (_what, stops, ms) => {
     expect(asked(stops)).toBe(ms)
   })
 
   it('by the time it takes to the stop: the faster the more often, but a red light changes nothing', () => {
-    expect(asked([stop('assigned', 2_000)], { speedMps: 10 })).toBe(10_000)
-    expect(asked([stop('assigned', 1_000)], { speedMps: 0 })).toBe(asked([stop('assigned', 1_000)]))
+    expect(asked([stop('assigned', 3_000)], { speedMps: 10 })).toBe(15_000)
+    expect(asked([stop('assigned', 1_500)], { speedMps: 0 })).toBe(asked([stop('assigned', 1_500)]))
   })
 
   it.each<[what: string, fields: Partial<Location>, ms: number]>([

@@ -28,12 +28,12 @@ const REPORTS_LEFT = 20
 /** A bicycle in a city. Who stands at a light may set out at any moment, so nobody is taken to be slower. */
 const SLOWEST_MPS = 5
 
-/** At the pickup the rider waits, and no customer is shown where; the kitchen has no use for more. */
-const ASSIGNED: PingBounds = { minMs: 5_000, maxMs: 15_000 }
+/** Before the pickup no customer is shown where the rider is: for the kitchen, and for the first dot after it. */
+const ASSIGNED: PingBounds = { minMs: 10_000, maxMs: 20_000 }
 
 /**
  * While nobody looks. Near the door often enough for the notices of approach and arrival; far off so rarely that who
- * begins to look still finds the rider within a few seconds: `loadtest/experiments/adaptive-reporting` tells what it costs.
+ * begins to look still finds the rider within a few seconds: `experiments/adaptive-reporting` tells what it costs.
  */
 const ON_THE_WAY: PingBounds = { minMs: 2_000, maxMs: 5_000 }
 

@@ -43,7 +43,12 @@ function listed(ride: Ride, index: number): MerchantDelivery {
 
 let pages: PagesUnderTest
 beforeAll(async () => {
-  pages = await pagesUnderTest({ listDeliveries: async () => rides.map(listed) })
+  pages = await pagesUnderTest({
+    demo: {
+      listDeliveries: async () => rides.map(listed),
+      hireRider: async () => 'https://doorstep.example/rider#key=rk_r-1_s',
+    },
+  })
   for (const [index, ride] of rides.entries()) pages.live.open(`tt-${index}`, opening[index]?.(ride) ?? [])
 })
 afterAll(() => pages?.stop())

@@ -23,10 +23,13 @@ export interface PagesUnderTest {
 }
 
 /** The pages as they are built, served by `web`, with a `live` that the test speaks for, in a real browser. */
-export async function pagesUnderTest(options: Partial<WebOptions> = {}): Promise<PagesUnderTest> {
+export async function pagesUnderTest(
+  options: Partial<WebOptions> = {},
+  services: Parameters<typeof aWeb>[0] = {},
+): Promise<PagesUnderTest> {
   await buildPages()
   const live = await aFakeLive()
-  const { app, origin } = await aWeb({ LIVE_URL: live.url }, { pagesDirectory, ...options })
+  const { app, origin } = await aWeb({ LIVE_URL: live.url, ...services }, { pagesDirectory, ...options })
   const browser: Browser = await launchChromium()
   const problems: string[] = []
 

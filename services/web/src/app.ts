@@ -1,10 +1,15 @@
 import { type App, createApp, type Logger, type Metrics } from '@doorstep/runtime'
-import { type DemoDelivery, demoRoutes } from './routes/demo.ts'
+import { type Demo, demoRoutes } from './routes/demo.ts'
 import { docsRoutes, openApiPath } from './routes/docs.ts'
 import { type PageConfig, pageConfigRoutes } from './routes/page-config.ts'
-import { pageRoutes } from './routes/pages.ts'
+import { isRiderPage, pageRoutes } from './routes/pages.ts'
 import { proxyRoutes } from './routes/proxy.ts'
-import { contentSecurityPolicy, docsSecurityPolicy, securityHeaders } from './security-headers.ts'
+import {
+  contentSecurityPolicy,
+  docsSecurityPolicy,
+  permissionsPolicy,
+  securityHeaders,
+} from './security-headers.ts'
 import { proxyUpgrades } from './upgrades.ts'
 import { upstreamReady } from './upstream-ready.ts'
 import type { Upstream } from './upstreams.ts'
@@ -15,13 +20,13 @@ export interface WebOptions {
   readonly upstreams: readonly Upstream[]
   readonly pagesDirectory: string
   readonly mapStyleUrl?: string | undefined
-  /** The running demo's deliveries; absent outside a demo. */
-  readonly listDeliveries?: (() => Promise<readonly DemoDelivery[]>) | undefined
+  /** Absent outside a demo. */
+  readonly demo?: Demo | undefined
 }
 
 /** The one origin: pages, and each service's paths. */
 export async function buildApp(options: WebOptions): Promise<App> {
-  const { log, metrics, upstreams, pagesDirectory, mapStyleUrl, listDeliveries } = options
+  const { log, metrics, upstreams, pagesDirectory, mapStyleUrl, demo } = options
   const app = await createApp({
     name: 'web',
     description: 'The one origin: pages, and the API of every service.',
@@ -34,7 +39,11 @@ export async function buildApp(options: WebOptions): Promise<App> {
   const policy = contentSecurityPolicy({ mapStyleUrl })
   app.addHook('onRequest', async (request, reply) => {
     const docs = request.url.startsWith('/docs')
-    reply.headers({ ...securityHeaders, 'content-security-policy': docs ? docsSecurityPolicy : policy })
+    reply.headers({
+      ...securityHeaders,
+      'content-security-policy': docs ? docsSecurityPolicy : policy,
+      'permissions-policy': permissionsPolicy({ isRiderPage: isRiderPage(request.url) }),
+    })
   })
 
   const upgrades = proxyUpgrades(app.server, upstreams)
@@ -43,14 +52,14 @@ export async function buildApp(options: WebOptions): Promise<App> {
   await app.register(proxyRoutes, { upstreams })
   await app.register(docsRoutes, { upstreams })
   await app.register(pageConfigRoutes, { pageConfig: pageConfigOf(options) })
-  if (listDeliveries !== undefined) await app.register(demoRoutes, { listDeliveries })
+  if (demo !== undefined) await app.register(demoRoutes, { demo })
   await app.register(pageRoutes, { directory: pagesDirectory })
   return app
 }
 
-function pageConfigOf({ upstreams, mapStyleUrl, listDeliveries }: WebOptions): PageConfig {
+function pageConfigOf({ upstreams, mapStyleUrl, demo }: WebOptions): PageConfig {
   return {
-    demo: listDeliveries !== undefined,
+    demo: demo !== undefined,
     services: upstreams.map(({ name }) => name),
     ...(mapStyleUrl === undefined ? {} : { mapStyleUrl }),
   }

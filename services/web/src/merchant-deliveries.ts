@@ -1,27 +1,56 @@
-import { DeliveryPage } from '@doorstep/contracts'
+import { CreatedDelivery, DeliveryPage, type NewDelivery, RiderCredentials } from '@doorstep/contracts'
 import { UnavailableError } from '@doorstep/runtime'
 import { Compile } from 'typebox/compile'
-import type { DemoDelivery } from './routes/demo.ts'
+import type { Demo, DemoDelivery } from './routes/demo.ts'
 
 const TIMEOUT_MS = 2_000
 
 const page = Compile(DeliveryPage)
+const credentials = Compile(RiderCredentials)
+const created = Compile(CreatedDelivery)
 
-/** Asks `deliveries`, as the merchant, for the newest page. */
-export function merchantDeliveries(options: {
+interface MerchantOptions {
   readonly deliveriesUrl: string
   readonly apiKey: string
-}): () => Promise<readonly DemoDelivery[]> {
-  const url = new URL('/v1/deliveries', options.deliveriesUrl)
-  const headers = { authorization: `Bearer ${options.apiKey}` }
+}
 
-  return async () => {
+/** Asks `deliveries`, as the demo's merchant. */
+export function merchantDeliveries({ deliveriesUrl, apiKey }: MerchantOptions): Demo {
+  async function ask(path: string, body?: object): Promise<unknown> {
     try {
-      const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) })
+      const response = await fetch(new URL(path, deliveriesUrl), {
+        headers: {
+          authorization: `Bearer ${apiKey}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
       if (!response.ok) throw new Error(`answered ${response.status}`)
-      return page.Parse(await response.json()).deliveries
+      return await response.json()
     } catch (cause) {
       throw new UnavailableError('deliveries does not answer.', { cause })
     }
+  }
+
+  /** The newest page. */
+  async function listDeliveries(): Promise<readonly DemoDelivery[]> {
+    return page.Parse(await ask('/v1/deliveries')).deliveries
+  }
+
+  return {
+    listDeliveries,
+    /** Goes the way of the newest delivery once more: streets that the demo knows. */
+    async hireRider() {
+      const [newest] = await listDeliveries()
+      const { riderId, riderUrl } = credentials.Parse(await ask('/v1/riders', { name: 'Guest' }))
+      if (newest !== undefined) {
+        const { pickup, dropoff } = newest
+        const order: NewDelivery = { pickup, dropoff }
+        const { deliveryId } = created.Parse(await ask('/v1/deliveries', order))
+        await ask(`/v1/deliveries/${deliveryId}/assign`, { riderId })
+      }
+      return riderUrl
+    },
   }
 }

@@ -31,11 +31,16 @@ export const docsSecurityPolicy = contentSecurityPolicy().replace(
   "style-src 'self' 'unsafe-inline'",
 )
 
+/** Only the rider page may know where it is, and keep the screen on. */
+export function permissionsPolicy({ isRiderPage }: { readonly isRiderPage: boolean }): string {
+  const riders = isRiderPage ? '(self)' : '()'
+  return `camera=(), microphone=(), payment=(), geolocation=${riders}, screen-wake-lock=${riders}`
+}
+
 /** On every answer. The customer's token stands in the URL, so no address leaves with a referrer or lands in an index. */
 export const securityHeaders = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), payment=()',
   'x-robots-tag': 'noindex',
 } as const

@@ -11,6 +11,7 @@ import { builtPages, pagesDirectory } from './built-pages.ts'
 import type { WebConfig } from './config.ts'
 import { merchantDeliveries } from './merchant-deliveries.ts'
 import { rememberFor } from './remember-for.ts'
+import type { Demo } from './routes/demo.ts'
 import { upstreamsOf } from './upstreams.ts'
 
 /** However many home pages are open, `deliveries` is asked this often. */
@@ -24,7 +25,7 @@ export async function createWeb(config: WebConfig, log: Logger): Promise<Service
     upstreams: upstreamsOf(config),
     pagesDirectory,
     mapStyleUrl: config.MAP_STYLE_URL,
-    listDeliveries: demoList(config),
+    demo: demoOf(config),
   })
   return composeServices('web', [
     builtPages(pagesDirectory),
@@ -32,12 +33,10 @@ export async function createWeb(config: WebConfig, log: Logger): Promise<Service
   ])
 }
 
-function demoList({ DEMO, DOORSTEP_API_KEY, DELIVERIES_URL }: WebConfig) {
+function demoOf({ DEMO, DOORSTEP_API_KEY, DELIVERIES_URL }: WebConfig): Demo | undefined {
   if (!DEMO) return undefined
   if (DOORSTEP_API_KEY === undefined)
     throw new ConfigError('Invalid configuration: DEMO needs DOORSTEP_API_KEY')
-  return rememberFor(
-    LIST_FOR_MS,
-    merchantDeliveries({ deliveriesUrl: DELIVERIES_URL, apiKey: DOORSTEP_API_KEY }),
-  )
+  const merchant = merchantDeliveries({ deliveriesUrl: DELIVERIES_URL, apiKey: DOORSTEP_API_KEY })
+  return { ...merchant, listDeliveries: rememberFor(LIST_FOR_MS, merchant.listDeliveries) }
 }

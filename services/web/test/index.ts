@@ -1,3 +1,4 @@
 // For the tests in a browser.
 export * from './fake-live.ts'
+export * from './fake-rider-api.ts'
 export { aWeb } from './web-under-test.ts'

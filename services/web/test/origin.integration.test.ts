@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { WebOptions } from '../src/app.ts'
+import { merchantDeliveries } from '../src/merchant-deliveries.ts'
 import { aService, echo } from './fake-service.ts'
 import { aWeb, builtPages } from './web-under-test.ts'
 
@@ -52,6 +53,7 @@ describe('pages', () => {
   it.each([
     ['/', '<h1>Home</h1>', 'no-cache'],
     ['/t/tt_d-1_signature', '<h1>Track</h1>', 'no-cache'],
+    ['/rider', '<h1>Rider</h1>', 'no-cache'],
     ['/assets/track-1a2b.js', 'plain', 'public, max-age=31536000, immutable'],
   ])('%s', async (url, body, caching) => {
     const response = await (await web({})).inject(url)
@@ -81,6 +83,67 @@ describe('pages', () => {
   )
 })
 
+it.each([
+  ['/rider', '(self)'],
+  ['/', '()'],
+  ['/t/tt_d-1_signature', '()'],
+  ['/docs', '()'],
+])('%s may ask the browser where it is: %s', async (url, allowed) => {
+  const response = await (await web({})).inject(url)
+  expect(response.headers['permissions-policy']).toContain(`geolocation=${allowed}`)
+  expect(response.headers['permissions-policy']).toContain('camera=()')
+})
+
+describe('/demo/riders', () => {
+  const riderUrl = 'https://doorstep.example/rider#key=rk_r-1_s'
+
+  it('makes a rider for anyone, and answers with the link to ride by', async () => {
+    const demo = { listDeliveries: async () => [], hireRider: async () => riderUrl }
+    const response = await (await web({}, { demo })).inject({ method: 'POST', url: '/demo/riders' })
+    expect([response.statusCode, response.json()]).toEqual([201, { riderUrl }])
+  })
+
+  it('is not there outside a demo', async () => {
+    expect((await (await web({})).inject({ method: 'POST', url: '/demo/riders' })).statusCode).toBe(404)
+  })
+
+  it('gives the rider the way of the newest delivery, at the merchant’s cost', async () => {
+    const place = { lat: 60.17, lon: 24.94 }
+    const link = { trackingToken: 'tt_d-1_s', trackingUrl: 'https://doorstep.example/t/tt_d-1_s' }
+    const newest = {
+      deliveryId: 'd-1',
+      status: 'created',
+      pickup: place,
+      dropoff: place,
+      createdAt: 1,
+      ...link,
+    }
+    const asked: unknown[] = []
+    const answers: Record<string, object> = {
+      'GET /v1/deliveries': { deliveries: [newest] },
+      'POST /v1/riders': { riderId: 'r-1', riderKey: 'rk_r-1_s', riderUrl },
+      'POST /v1/deliveries': { deliveryId: 'd-2', status: 'created', ...link },
+      'POST /v1/deliveries/d-2/assign': newest,
+    }
+    const { url, stop } = await aService(async (request, response) => {
+      const call = `${request.method} ${request.url}`
+      const body = (await Array.fromAsync(request)).join('')
+      asked.push([call, request.headers.authorization, body === '' ? undefined : JSON.parse(body)])
+      response.end(JSON.stringify(answers[call]))
+    })
+    closing.push(stop)
+
+    const merchant = merchantDeliveries({ deliveriesUrl: url, apiKey: 'key' })
+    expect(await merchant.hireRider()).toBe(riderUrl)
+    expect(asked).toEqual([
+      ['GET /v1/deliveries', 'Bearer key', undefined],
+      ['POST /v1/riders', 'Bearer key', { name: 'Guest' }],
+      ['POST /v1/deliveries', 'Bearer key', { pickup: place, dropoff: place }],
+      ['POST /v1/deliveries/d-2/assign', 'Bearer key', { riderId: 'r-1' }],
+    ])
+  })
+})
+
 describe('/demo/deliveries', () => {
   it('lists what runs, with the customers’ links', async () => {
     const delivery = {
@@ -92,7 +155,15 @@ describe('/demo/deliveries', () => {
       trackingToken: 'tt_d-1_s',
       trackingUrl: 'http://localhost:8080/t/tt_d-1_s',
     }
-    const app = await web({}, { listDeliveries: async () => [{ ...delivery, webhook: 'not for all' }] })
+    const app = await web(
+      {},
+      {
+        demo: {
+          listDeliveries: async () => [{ ...delivery, webhook: 'not for all' }],
+          hireRider: async () => 'https://doorstep.example/rider#key=rk_r-1_s',
+        },
+      },
+    )
     expect((await app.inject('/demo/deliveries')).json()).toEqual({ deliveries: [delivery] })
     expect((await app.inject('/page-config')).json()).toMatchObject({ demo: true })
   })

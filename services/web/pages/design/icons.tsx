@@ -67,3 +67,53 @@ export const CheckIcon = () => (
     <path d="m5 10.5 3.4 3.4L15 7" />
   </Icon>
 )
+
+export const NavigateIcon = () => (
+  <Icon>
+    <path d="M10 2.8 15.6 16.4 10 13.4 4.4 16.4Z" />
+  </Icon>
+)
+
+export const PauseIcon = () => (
+  <Icon>
+    <path d="M7.2 4.5v11M12.8 4.5v11" />
+  </Icon>
+)
+
+export const PlayIcon = () => (
+  <Icon>
+    <path d="M6.5 4.2v11.6L15.6 10Z" />
+  </Icon>
+)
+
+export const OfflineIcon = () => (
+  <Icon>
+    <path d="M2.5 7.6a11 11 0 0 1 3.9-2.5M17.5 7.6a11 11 0 0 0-7-3M5.4 10.8a6.8 6.8 0 0 1 3-1.8M14.6 10.8a6.8 6.8 0 0 0-1.5-1.1M8 13.8a3 3 0 0 1 4 0M10 16.6v.1M3 2.5l14 15" />
+  </Icon>
+)
+
+export const LockIcon = () => (
+  <Icon>
+    <path d="M4.5 9h11v7.5h-11ZM7 9V6.2a3 3 0 0 1 6 0V9" />
+  </Icon>
+)
+
+export const KeyIcon = () => (
+  <Icon>
+    <circle cx="6.6" cy="13.4" r="3.4" />
+    <path d="m9.1 10.9 7.2-7.2M13.4 6.6l2.4 2.4" />
+  </Icon>
+)
+
+export const BatteryIcon = () => (
+  <Icon>
+    <path d="M2.5 6.5h13v7h-13ZM18 9v2M5 9v2" />
+  </Icon>
+)
+
+export const ScreenIcon = () => (
+  <Icon>
+    <rect x="5.5" y="2.5" width="9" height="15" rx="2" />
+    <path d="M9 14.8h2" />
+  </Icon>
+)

@@ -23,6 +23,11 @@ export function distance(locale: string, metres: number): string {
   return unit(locale, 'kilometer', { maximumFractionDigits: 1 }).format(metres / KILOMETRE_M)
 }
 
+/** To the metre: how wrong a position may be. */
+export function precisely(locale: string, metres: number): string {
+  return unit(locale, 'meter').format(Math.max(1, Math.round(metres)))
+}
+
 /** Hours and minutes, the reader's way. */
 export function clock(locale: string, at: number): string {
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at)

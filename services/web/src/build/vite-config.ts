@@ -4,6 +4,8 @@ import type { InlineConfig } from 'vite'
 
 const root = fileURLToPath(new URL('../../pages', import.meta.url))
 
+const inputs = ['index.html', 'track.html', 'rider.html', 'rider-worker/rider-worker.ts']
+
 export function viteConfig(outDir: string): InlineConfig {
   return {
     root,
@@ -18,7 +20,13 @@ export function viteConfig(outDir: string): InlineConfig {
       modulePreload: { polyfill: false },
       // The map engine is one chunk of its own, loaded after the page is there.
       chunkSizeWarningLimit: 1_200,
-      rolldownOptions: { input: ['index.html', 'track.html'].map((page) => join(root, page)) },
+      rolldownOptions: {
+        input: inputs.map((input) => join(root, input)),
+        output: {
+          // A service worker that changed its address with each build would be a new one beside the old.
+          entryFileNames: ({ name }) => (name === 'rider-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+        },
+      },
     },
   }
 }

@@ -17,16 +17,31 @@ export const DemoDelivery = Type.Pick(MerchantDelivery, [
 ])
 export type DemoDelivery = Static<typeof DemoDelivery>
 
-interface DemoRoutesOptions {
-  readonly listDeliveries: () => Promise<readonly DemoDelivery[]>
+/** What anyone may do in a demo, where nobody's address is real. */
+export interface Demo {
+  listDeliveries(): Promise<readonly DemoDelivery[]>
+  /** A new rider with a delivery to make; answers the link that opens their page. */
+  hireRider(): Promise<string>
 }
 
-const schema = {
+interface DemoRoutesOptions {
+  readonly demo: Demo
+}
+
+const list = {
   hide: true,
   response: { 200: Type.Object({ deliveries: Type.Array(DemoDelivery) }) },
 }
 
-/** What the demo runs right now, open to everyone: registered only in a demo, where nobody's address is real. */
-export const demoRoutes: FastifyPluginAsyncTypebox<DemoRoutesOptions> = async (app, { listDeliveries }) => {
-  app.get('/demo/deliveries', { schema }, async () => ({ deliveries: [...(await listDeliveries())] }))
+const rider = { hide: true, response: { 201: Type.Object({ riderUrl: Type.String() }) } }
+
+/** Open to everyone: registered only in a demo. */
+export const demoRoutes: FastifyPluginAsyncTypebox<DemoRoutesOptions> = async (app, { demo }) => {
+  app.get('/demo/deliveries', { schema: list }, async () => ({
+    deliveries: [...(await demo.listDeliveries())],
+  }))
+
+  app.post('/demo/riders', { schema: rider }, async (_request, reply) =>
+    reply.code(201).send({ riderUrl: await demo.hireRider() }),
+  )
 }

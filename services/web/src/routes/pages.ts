@@ -8,6 +8,8 @@ interface PageRoutesOptions {
 
 const YEAR_S = 365 * 24 * 3600
 
+export const isRiderPage = (url: string): boolean => /^\/rider(\?|$)/.test(url)
+
 /** The pages, each under its path; what they load has its hash in the name and never changes. */
 export const pageRoutes: FastifyPluginAsync<PageRoutesOptions> = async (app, { directory }) => {
   await app.register(fastifyStatic, {
@@ -25,5 +27,6 @@ export const pageRoutes: FastifyPluginAsync<PageRoutesOptions> = async (app, { d
 
   const schema = { hide: true }
   app.get('/', { schema }, (_request, reply) => reply.sendFile('index.html'))
+  app.get('/rider', { schema }, (_request, reply) => reply.sendFile('rider.html'))
   app.get('/t/:token', { schema }, (_request, reply) => reply.sendFile('track.html'))
 }

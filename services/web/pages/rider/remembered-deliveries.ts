@@ -1,0 +1,26 @@
+import type { RiderStop } from '@doorstep/contracts'
+
+const STORED = 'doorstep-rider-deliveries'
+
+interface Remembered {
+  readonly riderId: string
+  readonly deliveries: readonly RiderStop[]
+}
+
+/** What this rider had to do when it was last asked: a page that is opened without network shows that. */
+export function rememberedDeliveries(riderId: string): readonly RiderStop[] | undefined {
+  try {
+    const remembered: Remembered | null = JSON.parse(localStorage.getItem(STORED) ?? 'null')
+    return remembered?.riderId === riderId ? remembered.deliveries : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function rememberDeliveries(riderId: string, deliveries: readonly RiderStop[]): void {
+  try {
+    localStorage.setItem(STORED, JSON.stringify({ riderId, deliveries } satisfies Remembered))
+  } catch {
+    // Storage is closed to this page: without network it then opens without stops.
+  }
+}

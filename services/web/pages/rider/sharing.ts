@@ -1,0 +1,133 @@
+import type { IngestAnswer, Location } from '@doorstep/contracts'
+import { watchBattery } from './battery.ts'
+import type { KeptItems } from './kept-items.ts'
+import { MOST_PER_REQUEST, postLocations } from './locations-api.ts'
+import { createOutbox, type Outcome } from './outbox.ts'
+import { isDue } from './pace.ts'
+import { type Battery, locationOf } from './reading.ts'
+import { sense } from './sense.ts'
+import type { PositionFault } from './watch-position.ts'
+
+export interface SharingState {
+  /** `off`: nobody asked the phone where it is. */
+  readonly sensing: 'off' | 'looking' | 'on' | PositionFault
+  /** How the latest request ended; `waiting`: the server could not take it. */
+  readonly link: 'fine' | 'waiting' | 'key-refused'
+  /** Positions that the server has not taken yet. */
+  readonly kept: number
+  /** Until the next position is of use, as the server said. */
+  readonly everyMs: number
+  readonly latest?: Location
+  readonly battery?: Battery
+  /** When the server last took something, and how often it did. */
+  readonly takenAt?: number
+  readonly taken: number
+  /** The server keeps nothing of a rider without a delivery. */
+  readonly offDuty: boolean
+  readonly awake: boolean
+}
+
+export interface Sharing {
+  start(): void
+  /** Nothing is recorded until the next start; what is kept is sent all the same. */
+  pause(): void
+  retryNow(): void
+  end(): void
+}
+
+export const nothingShared: SharingState = {
+  sensing: 'off',
+  link: 'fine',
+  kept: 0,
+  everyMs: 1_000,
+  taken: 0,
+  offDuty: false,
+  awake: false,
+}
+
+interface SharingOptions {
+  readonly key: string
+  readonly kept: KeptItems<Location>
+  readonly onState: (state: SharingState) => void
+}
+
+/** Where this phone is, told to the server: recorded and kept first, forgotten only once the server has it. */
+export function createSharing({ key, kept, onState }: SharingOptions): Sharing {
+  let state = nothingShared
+  let lastAt: number | undefined
+  let stopSensing = () => {}
+
+  function change(fields: Partial<SharingState>): void {
+    state = { ...state, ...fields }
+    onState(state)
+  }
+
+  const outbox = createOutbox({
+    kept,
+    most: MOST_PER_REQUEST,
+    send: (items) => postLocations(key, items),
+    onOutcome: (outcome) => void heard(outcome),
+  })
+
+  async function heard(outcome: Outcome<Location, IngestAnswer>): Promise<void> {
+    const count = await kept.count()
+    if (outcome.kind === 'later') return change({ link: 'waiting', kept: count })
+    if (outcome.kind === 'key-refused') {
+      pause()
+      return change({ link: 'key-refused', kept: count })
+    }
+    const wasRefused = state.link === 'key-refused'
+    change({ link: 'fine', kept: count, ...(outcome.kind === 'taken' && newsIn(outcome.body, state.taken)) })
+    if (wasRefused) start()
+  }
+
+  async function record(position: GeolocationPosition): Promise<void> {
+    const location = locationOf(position, state.battery)
+    change({ latest: location, sensing: 'on' })
+    if (!isDue(location.recordedAt, lastAt, state.everyMs)) return
+    lastAt = location.recordedAt
+    await kept.add({ at: location.recordedAt, item: location })
+    change({ kept: await kept.count() })
+    await outbox.send()
+  }
+
+  function start(): void {
+    stopSensing()
+    change({ sensing: 'looking' })
+    stopSensing = sense({
+      onPosition: record,
+      onFault: (sensing) => change({ sensing }),
+      onAwake: (awake) => change({ awake }),
+    })
+  }
+
+  function pause(): void {
+    stopSensing()
+    stopSensing = () => {}
+    change({ sensing: 'off', awake: false })
+  }
+
+  const stopBattery = watchBattery((battery) => change({ battery }))
+  kept.count().then((count) => change({ kept: count }))
+  outbox.send()
+
+  return {
+    start,
+    pause,
+    retryNow: () => void outbox.retryNow(),
+    end() {
+      stopSensing()
+      stopBattery()
+      outbox.stop()
+    },
+  }
+}
+
+function newsIn({ accepted, rejected, nextPingMs }: IngestAnswer, taken: number): Partial<SharingState> {
+  return {
+    takenAt: Date.now(),
+    taken: taken + 1,
+    everyMs: nextPingMs,
+    offDuty: accepted === 0 && rejected.every(({ code }) => code === 'OFF_DUTY'),
+  }
+}

@@ -1,0 +1,43 @@
+export type PositionFault = 'denied' | 'unavailable'
+
+export interface WatchOptions {
+  readonly onPosition: (position: GeolocationPosition) => void
+  readonly onFault: (fault: PositionFault) => void
+}
+
+const precise = { enableHighAccuracy: true, maximumAge: 0, timeout: 20_000 }
+
+/** Some phones say nothing while they stand still; a customer must not take that for a lost signal. */
+const STANDSTILL_MS = 10_000
+
+/** Tells each position the phone has, and asks for one when it has told none for a while. Returns how to stop. */
+export function watchPosition({ onPosition, onFault }: WatchOptions): () => void {
+  const { geolocation } = navigator
+  let silence: ReturnType<typeof setTimeout> | undefined
+  let over = false
+
+  function heard(position: GeolocationPosition): void {
+    if (over) return
+    listen()
+    onPosition(position)
+  }
+
+  function failed({ code, PERMISSION_DENIED }: GeolocationPositionError): void {
+    if (over) return
+    listen()
+    onFault(code === PERMISSION_DENIED ? 'denied' : 'unavailable')
+  }
+
+  function listen(): void {
+    clearTimeout(silence)
+    silence = setTimeout(() => geolocation.getCurrentPosition(heard, failed, precise), STANDSTILL_MS)
+  }
+
+  const watch = geolocation.watchPosition(heard, failed, precise)
+  listen()
+  return () => {
+    over = true
+    clearTimeout(silence)
+    geolocation.clearWatch(watch)
+  }
+}

@@ -89,6 +89,14 @@ const queue = {
   }),
 }
 
+const connections = {
+  MAX_CONNECTIONS: Type.Integer({
+    minimum: 1,
+    default: 10_000,
+    description: 'Phones, streams and proxies at once; what connects beyond them is closed.',
+  }),
+}
+
 export const IngestConfig = Type.Object({
   ...commonVariables,
   PORT: Type.Integer({ ...commonVariables.PORT, default: 8081 }),
@@ -107,6 +115,7 @@ export const IngestConfig = Type.Object({
   ...plausibility,
   ...perRider,
   ...queue,
+  ...connections,
 })
 export type IngestConfig = Static<typeof IngestConfig>
 

@@ -73,6 +73,6 @@ export async function createIngest(config: IngestConfig, log: Logger, toLog = lo
     roster,
     watches,
     keys,
-    httpServer(app, { host: config.HOST, port: config.PORT }),
+    httpServer(app, { host: config.HOST, port: config.PORT, maxConnections: config.MAX_CONNECTIONS }),
   ])
 }

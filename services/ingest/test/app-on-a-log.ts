@@ -1,7 +1,7 @@
 import { type LocationFix, type LocationReject, readRiderKey } from '@doorstep/contracts'
 import { createMetrics } from '@doorstep/runtime'
 import { silentLog } from '@doorstep/testing'
-import { buildApp } from '../src/app.ts'
+import { type AppOptions, buildApp } from '../src/app.ts'
 import type { Duty } from '../src/domain/duty.ts'
 import type { Motion } from '../src/domain/motion.ts'
 import { type LocationLog, takeLocations } from '../src/handler.ts'
@@ -19,6 +19,7 @@ interface World {
   readonly duty?: Duty
   readonly pace?: RiderPace
   readonly now?: () => number
+  readonly server?: AppOptions['server']
 }
 
 /** Ingest with all its protocols, on a log in memory. */
@@ -48,6 +49,7 @@ export async function appOnALog(world: World = {}) {
     keys: { riderOf: (key) => readRiderKey(key, [SECRET])?.riderId },
     pace,
     nextPing: () => 1_000,
+    ...(world.server && { server: world.server }),
   })
   return { app, metrics, fixes, rejects }
 }

@@ -4,13 +4,14 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, {
   type FastifyBaseLogger,
+  type FastifyHttpOptions,
   type FastifyInstance,
-  type FastifyServerOptions,
   LogController,
   type RawServerDefault,
 } from 'fastify'
 import type { Metrics } from '../metrics.ts'
 import type { ReadinessCheck } from '../readiness.ts'
+import { answerClientError } from './client-error.ts'
 import { healthRoutes } from './health-routes.ts'
 import { problemHandler, routeNotFound } from './problem-handler.ts'
 
@@ -30,8 +31,8 @@ export interface AppOptions {
   readonly readiness: readonly ReadinessCheck[]
   /** Limits that differ from the defaults below. */
   readonly server?: Pick<
-    FastifyServerOptions,
-    'bodyLimit' | 'requestTimeout' | 'keepAliveTimeout' | 'trustProxy'
+    FastifyHttpOptions<RawServerDefault>,
+    'bodyLimit' | 'requestTimeout' | 'keepAliveTimeout' | 'trustProxy' | 'http'
   >
   /** The OpenAPI documents that `/docs` offers to choose from, instead of this service's own. */
   readonly docs?: readonly { readonly name: string; readonly url: string }[]
@@ -43,6 +44,19 @@ const securitySchemes = {
   riderKey: { type: 'http', scheme: 'bearer', description: "One rider's key." },
 } as const
 
+/** What one client may hold up, and for how long. */
+const limits = {
+  /** A phone's backlog of a day, 2 MiB, over a slow network. */
+  requestTimeout: 30_000,
+  bodyLimit: 256 * 1024,
+  http: {
+    headersTimeout: 5_000,
+    maxHeaderSize: 8 * 1024,
+    /** Node looks for what is too late so often only: by default, every 30 s. */
+    connectionsCheckingInterval: 1_000,
+  },
+}
+
 /**
  * What every service's HTTP side has: problem details for errors, `/livez`, `/readyz`, `/metrics`, OpenAPI at `/docs`.
  * Not listening: tests call `inject`, `httpServer` listens. Wrong input is refused, never coerced or trimmed.
@@ -52,9 +66,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: 5_000,
-    bodyLimit: 256 * 1024,
+    ...limits,
     ...server,
+    clientErrorHandler: answerClientError,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 

@@ -4,7 +4,7 @@ import type { Decoded } from './decoded.ts'
 import type { ProtocolOptions } from './protocol.ts'
 
 /** What an app saved up in a day without network: these send all they have at once. */
-const BODY_LIMIT_BYTES = 2 * 1024 * 1024
+export const BODY_LIMIT_BYTES = 2 * 1024 * 1024
 /** Twice what fits into such a body of what apps really send; each point that is none costs a record. */
 const MAX_POINTS = 10_000
 

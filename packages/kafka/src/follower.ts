@@ -14,6 +14,8 @@ import { withAdmin } from './topics.ts'
 export interface FollowOptions<Schema extends TSchema> extends Table<Schema>, WatchdogOptions {
   /** Only what was written since so long ago. Everything there is by default. */
   readonly sinceMs?: number
+  /** Of each partition so many of the newest records at most, to begin with. All of them by default. */
+  readonly newest?: number
 }
 
 const CHECK_INTERVAL_MS = 1_000
@@ -27,7 +29,7 @@ export function followTopic<Schema extends TSchema>(
   kafka: KafkaCluster,
   options: FollowOptions<Schema>,
 ): Service & ReadinessCheck {
-  const { topic, sinceMs } = options
+  const { topic, sinceMs, newest } = options
   const name = kafka.prefixed(topic.name)
   // kafkajs cannot read a partition without a group, so each process is a group of its own that never commits.
   const groupId = kafka.prefixed(`${kafka.clientId}.follows.${topic.name}.${randomUUID()}`)
@@ -49,7 +51,8 @@ export function followTopic<Schema extends TSchema>(
   async function begin(admin: Admin): Promise<void> {
     const since =
       sinceMs === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(name, Date.now() - sinceMs)
-    positions.begin(await admin.fetchTopicOffsets(name), since)
+    const watermarks = await admin.fetchTopicOffsets(name)
+    positions.begin(watermarks, newest === undefined ? since : [...since, ...lastOf(watermarks, newest)])
   }
 
   /** Records may expire before they are read: what is no longer there is not waited for. */
@@ -86,4 +89,11 @@ export function followTopic<Schema extends TSchema>(
       )
     },
   }
+}
+
+function lastOf(watermarks: readonly { partition: number; high: string }[], count: number) {
+  return watermarks.map(({ partition, high }) => ({
+    partition,
+    offset: String(BigInt(high) - BigInt(count)),
+  }))
 }

@@ -29,13 +29,12 @@ async function anAssignmentsTopic(cleanup: TopicCleanup = riderAssignments.clean
 }
 
 /** What a service makes of it: the newest of each rider. */
-function aTable(kafka: KafkaCluster, sinceMs?: number) {
+function aTable(kafka: KafkaCluster, options: { sinceMs?: number; newest?: number } = {}) {
   const table = new Map<string, number>()
   const apply = (assignments: RiderAssignments | undefined, { key }: { key: string }) => {
     if (assignments === undefined) table.delete(key)
     else table.set(key, assignments.updatedAt)
   }
-  const options = sinceMs === undefined ? {} : { sinceMs }
   return { table, follower: followTopic(kafka, { topic: riderAssignments, apply, ...options }) }
 }
 
@@ -52,6 +51,20 @@ describe('a followed topic', () => {
 
     await assign('new', 1)
     await until(() => table.get('new') === 1)
+  })
+
+  it('can begin with the newest records of each partition, and has all that come later', async () => {
+    const { kafka, assign } = await anAssignmentsTopic()
+    for (let n = 0; n < 10; n++) await assign(`r-${n}`, n)
+    const { table, follower } = aTable(kafka, { newest: 1 })
+    await running(follower)
+    const partitions = new Set(
+      [...Array(10).keys()].map((n) => partitionFor(`r-${n}`, riderAssignments.partitions)),
+    )
+    expect(table.size).toBe(partitions.size)
+    expect(table.get('r-9')).toBe(9)
+    for (let n = 0; n < 3; n++) await assign('r-9', 10 + n)
+    await until(() => table.get('r-9') === 12)
   })
 
   it('is whole at once when the topic is empty', async () => {
@@ -108,7 +121,7 @@ describe('a followed topic', () => {
     await assign('old', 1)
     await new Promise((resolve) => setTimeout(resolve, 400))
     await assign('new', 2)
-    const { table, follower } = aTable(kafka, 300)
+    const { table, follower } = aTable(kafka, { sinceMs: 300 })
     await running(follower)
     expect([...table.keys()]).toEqual(['new'])
   })

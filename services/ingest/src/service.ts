@@ -16,13 +16,12 @@ import {
 } from '@doorstep/runtime'
 import { buildApp } from './app.ts'
 import { type IngestConfig, limitsOf, pingBounds, queueOf, ratesOf } from './config.ts'
-import type { Motion } from './domain/motion.ts'
 import { followDutyRoster } from './duty-roster.ts'
 import { takeLocations } from './handler.ts'
 import { locationLog } from './location-log.ts'
 import { metered } from './metered.ts'
+import { createMotionMemory } from './motion-memory.ts'
 import { nextPingFrom } from './next-ping.ts'
-import { recentlyUsed } from './recently-used.ts'
 import { followRiderKeys } from './rider-keys.ts'
 import { paced, rememberedPace } from './rider-pace.ts'
 import { followWatches } from './watches.ts'
@@ -47,11 +46,12 @@ export async function createIngest(config: IngestConfig, log: Logger, toLog = lo
   const roster = followDutyRoster(kafka)
   const watches = followWatches(kafka, Date.now)
   const keys = followRiderKeys(kafka, riderKeySecrets(config))
+  const motions = createMotionMemory(kafka, REMEMBERED_RIDERS)
   const pace = rememberedPace(REMEMBERED_RIDERS, ratesOf(config))
   const take = takeLocations({
     log: toLog(publisher),
     roster,
-    motions: recentlyUsed<Motion>(REMEMBERED_RIDERS),
+    motions,
     now: Date.now,
     limits: limitsOf(config),
   })
@@ -73,6 +73,7 @@ export async function createIngest(config: IngestConfig, log: Logger, toLog = lo
     roster,
     watches,
     keys,
+    motions,
     httpServer(app, { host: config.HOST, port: config.PORT, maxConnections: config.MAX_CONNECTIONS }),
   ])
 }

@@ -10,13 +10,12 @@ import { connectKafka, createPublisher, type PublisherOptions, topicsReady } fro
 import { composeServices, createMetrics, type Service } from '@doorstep/runtime'
 import { aTopicPrefix, silentLog } from '@doorstep/testing'
 import { buildApp } from '../src/app.ts'
-import type { Motion } from '../src/domain/motion.ts'
 import { followDutyRoster } from '../src/duty-roster.ts'
 import { takeLocations } from '../src/handler.ts'
 import { locationLog } from '../src/location-log.ts'
 import { metered } from '../src/metered.ts'
+import { createMotionMemory } from '../src/motion-memory.ts'
 import { nextPingFrom } from '../src/next-ping.ts'
-import { recentlyUsed } from '../src/recently-used.ts'
 import { followRiderKeys } from '../src/rider-keys.ts'
 import { paced, rememberedPace } from '../src/rider-pace.ts'
 import { followWatches } from '../src/watches.ts'
@@ -37,10 +36,11 @@ export async function ingestUnderTest(
   const roster = followDutyRoster(kafka)
   const watches = followWatches(kafka, Date.now)
   const keys = followRiderKeys(kafka, [SECRET])
+  const motions = createMotionMemory(kafka, RIDERS)
   const ports = {
     log: locationLog(publisher),
     roster,
-    motions: recentlyUsed<Motion>(RIDERS),
+    motions,
     now: Date.now,
   }
   const pace = rememberedPace(RIDERS)
@@ -59,6 +59,7 @@ export async function ingestUnderTest(
     roster,
     watches,
     keys,
+    motions,
   ])
 
   async function post(riderId: string, body: object, key = riderKeyFor(riderId, SECRET)) {

@@ -153,6 +153,22 @@ it('a process that starts later knows who is off duty before it takes anything',
   }
 })
 
+it('a process that starts later knows where each rider was last, and the newest of what came late', async () => {
+  const now = Date.now()
+  const start = here({ recordedAt: now - 10_000 })
+  const late = here({ lat: 61, recordedAt: now - 3_600_000 })
+  await ingest.post('rider-moving', { locations: [start, late] })
+  const later = await ingestUnderTest(inject('kafkaBrokers'), ingest.topicPrefix)
+  await later.service.start()
+  try {
+    const [jump, step] = [here({ lat: 60.27, recordedAt: now }), here({ lat: 60.171, recordedAt: now })]
+    const { body } = await later.post('rider-moving', { locations: [jump, step] })
+    expect(body).toMatchObject({ accepted: 1, rejected: [{ index: 0, code: 'IMPLAUSIBLE_SPEED' }] })
+  } finally {
+    await later.service.stop()
+  }
+})
+
 it('is ready, and counts what it took by outcome', async () => {
   expect(await ingest.get('/readyz')).toMatchObject({ status: 200 })
   const { text } = await ingest.get('/metrics')

@@ -1,9 +1,10 @@
 import { startStack } from '@doorstep/stack'
 import { until } from '@doorstep/testing'
 import { expect, it, onTestFinished } from 'vitest'
-import { ingestUnderTest } from './ingest-under-test.ts'
+import { type IngestUnderTest, ingestUnderTest } from './ingest-under-test.ts'
 
 const BROKER_START_MS = 60_000
+const QUEUE_RECORDS = 1_000
 const here = () => ({ lat: 60.17, lon: 24.94, recordedAt: Date.now() })
 
 it.each(['kill', 'pause'] as const)(
@@ -15,7 +16,7 @@ it.each(['kill', 'pause'] as const)(
     onTestFinished(stack.stop)
     const [broker] = stack.brokers
     if (broker === undefined) throw new Error('no broker to harm')
-    const ingest = await ingestUnderTest(stack.kafkaBrokers)
+    const ingest = await ingestUnderTest(stack.kafkaBrokers, undefined, { maxQueueRecords: QUEUE_RECORDS })
     await ingest.service.start()
     onTestFinished(ingest.service.stop)
     expect((await ingest.post('r-1', here())).status).toBe(202)
@@ -29,6 +30,7 @@ it.each(['kill', 'pause'] as const)(
       headers: { 'retry-after': '1' },
       body: { code: 'PUBLISH_TIMEOUT' },
     })
+    await refusesAtOnceWhatNoLongerFits(ingest)
     const readiness = await ingest.get('/readyz')
     expect(readiness.status).toBe(503)
     expect(readiness.text).toContain(`Kafka at ${stack.kafkaBrokers}`)
@@ -39,3 +41,21 @@ it.each(['kill', 'pause'] as const)(
   },
   180_000,
 )
+
+async function refusesAtOnceWhatNoLongerFits(ingest: IngestUnderTest): Promise<void> {
+  const largest = { locations: Array.from({ length: QUEUE_RECORDS / 2 }, here) }
+  const waiting = ['r-2', 'r-3'].map((riderId) => ingest.post(riderId, largest))
+  const began = performance.now()
+  const refused = await ingest.post('r-4', here())
+  expect(performance.now() - began).toBeLessThan(500)
+  expect(refused).toMatchObject({
+    status: 503,
+    headers: { 'retry-after': '1' },
+    body: { code: 'QUEUE_FULL' },
+  })
+  const later = await Promise.all(waiting)
+  expect(later.map(({ status, body }) => [status, body.code])).toEqual([
+    [503, 'PUBLISH_TIMEOUT'],
+    [503, 'PUBLISH_TIMEOUT'],
+  ])
+}

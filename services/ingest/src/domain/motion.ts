@@ -39,6 +39,11 @@ export function stepTo(motion: Motion | undefined, sighting: Sighting, limits: M
   return { plausible: false, motion: { last, doubted: { last: sighting, count } } }
 }
 
+/** What is remembered after a sighting that was believed already, here or elsewhere: the newest counts. */
+export function believed(motion: Motion | undefined, sighting: Sighting): Motion {
+  return motion === undefined || sighting.recordedAt > motion.last.recordedAt ? { last: sighting } : motion
+}
+
 function isReachable(from: Sighting, to: Sighting, maxSpeedMps: number): boolean {
   const seconds = (to.recordedAt - from.recordedAt) / 1000
   return seconds > 0 && distanceInMetres(from, to) <= maxSpeedMps * seconds

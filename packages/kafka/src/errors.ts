@@ -46,3 +46,9 @@ export class ConsumerStuckError extends DoorstepError {
   readonly code = 'CONSUMER_STUCK'
   readonly retryable = false
 }
+
+/** What is asked needs a group without members: stop them first. */
+export class GroupInUseError extends DoorstepError {
+  readonly code = 'GROUP_IN_USE'
+  readonly retryable = false
+}

@@ -9,6 +9,7 @@ import { metered } from '../src/metered.ts'
 import type { RiderPace } from '../src/protocols/protocol.ts'
 import { recentlyUsed } from '../src/recently-used.ts'
 import { rememberedPace } from '../src/rider-pace.ts'
+import type { RiderKeys } from '../src/routes/rider-credential.ts'
 import { SECRET } from './rider-key.ts'
 
 const RIDERS = 1_000
@@ -18,6 +19,7 @@ interface World {
   readonly append?: (write: () => void) => Promise<void>
   readonly duty?: Duty
   readonly pace?: RiderPace
+  readonly keys?: RiderKeys
   readonly now?: () => number
   readonly server?: AppOptions['server']
 }
@@ -46,7 +48,7 @@ export async function appOnALog(world: World = {}) {
     metrics,
     readiness: [],
     take: metered(take, metrics),
-    keys: { riderOf: (key) => readRiderKey(key, [SECRET])?.riderId },
+    keys: world.keys ?? { riderOf: (key) => readRiderKey(key, [SECRET])?.riderId },
     pace,
     nextPing: () => 1_000,
     ...(world.server && { server: world.server }),

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import {
   deliveryLocation,
   deliveryWatches,
@@ -75,7 +76,12 @@ export async function ingestUnderTest(
     const response = await app.inject(url)
     return { status: response.statusCode, text: response.body }
   }
-  return { service, kafka, publisher, topicPrefix, post, send, get }
+  /** For what cannot be injected. */
+  async function listen(): Promise<number> {
+    await app.listen({ host: '127.0.0.1', port: 0 })
+    return (app.server.address() as AddressInfo).port
+  }
+  return { service, kafka, publisher, topicPrefix, post, send, get, listen, close: () => app.close() }
 }
 
 export type IngestUnderTest = Awaited<ReturnType<typeof ingestUnderTest>>

@@ -36,12 +36,12 @@ export function riderCredential(app: App, keys: RiderKeys) {
 }
 
 /** The credential of `Authorization`. */
-export function riderKeyIn(request: FastifyRequest): string | undefined {
+export function riderKeyIn(request: Pick<FastifyRequest, 'headers'>): string | undefined {
   return bearerOf(request) ?? basicPasswordOf(request)
 }
 
 /** For phone apps that know a user name and a password only; the name may be anything. */
-function basicPasswordOf({ headers }: FastifyRequest): string | undefined {
+function basicPasswordOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   const encoded = /^Basic ([A-Za-z0-9+/]+=*)$/i.exec(headers.authorization ?? '')?.[1]
   if (encoded === undefined) return undefined
   const [, password] = Buffer.from(encoded, 'base64').toString().split(/:(.*)/s)

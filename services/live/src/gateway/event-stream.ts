@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
+import { everyHeartbeat } from '@doorstep/runtime'
 import type { Connection } from './connection.ts'
 import type { ConnectionMetrics } from './connections.ts'
-import { everyHeartbeat } from './heartbeat.ts'
 
 const head = {
   'content-type': 'text/event-stream; charset=utf-8',

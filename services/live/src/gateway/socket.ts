@@ -1,8 +1,8 @@
+import { everyHeartbeat } from '@doorstep/runtime'
 import type { WebSocket } from 'ws'
 import { type CloseReason, type Connection, closeCodes } from './connection.ts'
 import type { ConnectionMetrics } from './connections.ts'
 import type { Frame } from './frame.ts'
-import { everyHeartbeat } from './heartbeat.ts'
 
 /** For a client that does not answer the goodbye, `ws` itself would wait 30 s. */
 const CLOSED_WITHIN_MS = 5_000

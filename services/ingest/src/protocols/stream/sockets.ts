@@ -1,0 +1,61 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { isOurOrigin } from '@doorstep/runtime'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { keyOfUpgrade, PROTOCOL } from './credential.ts'
+import { closeCodes, type OpenStream, type StreamParts, serveStream } from './socket.ts'
+
+export const STREAM_PATH = '/v1/locations/stream'
+
+/** As a request's body; a larger frame ends the connection (1009). */
+const MAX_PAYLOAD_BYTES = 256 * 1024
+/** An idle one takes some 20 KB. */
+const MAX_STREAMS = 20_000
+
+/** Takes WebSockets on this server. The promise of the answer: all of them are closed. */
+export function acceptStreams(server: Server, parts: StreamParts): () => Promise<void> {
+  const streams = new Map<WebSocket, OpenStream>()
+  let stopping = false
+  const webSocketServer = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_PAYLOAD_BYTES,
+    handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
+  })
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const key = keyOfUpgrade(request.headers)
+    if (request.url?.split('?', 1)[0] !== STREAM_PATH) refuse(socket, 404)
+    else if (!isOurOrigin(request.headers)) refuse(socket, 403)
+    else if (key === undefined) refuse(socket, 401, 'WWW-Authenticate: Bearer, Basic\r\n')
+    else if (stopping || streams.size >= MAX_STREAMS) refuse(socket, 503, 'Retry-After: 1\r\n')
+    else webSocketServer.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, key))
+  }
+
+  /** Browsers hide the status of an upgrade, so a key that is wrong is told by close code, to all alike. */
+  function open(webSocket: WebSocket, key: string): void {
+    const riderId = parts.keys.riderOf(key)
+    if (riderId === undefined) {
+      webSocket.on('error', () => {})
+      webSocket.close(closeCodes.keyWrong)
+      return
+    }
+    streams.set(webSocket, serveStream(webSocket, { riderId, key }, parts))
+    webSocket.once('close', () => streams.delete(webSocket))
+  }
+
+  server.on('upgrade', upgrade)
+
+  return async () => {
+    stopping = true
+    await Promise.all([...streams.values()].map((stream) => stream.goAway()))
+  }
+}
+
+function refuse(socket: Duplex, status: 401 | 403 | 404 | 503, header = ''): void {
+  socket.on('error', () => socket.destroy())
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${header}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+  )
+}

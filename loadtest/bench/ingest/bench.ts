@@ -1,8 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { kafkaCommand, startStack } from '@doorstep/stack'
+import { startStack } from '@doorstep/stack'
 import { alternate, median, type Round } from '../alternate.ts'
 import { startGenerator } from './load/generator.ts'
 import { type IngestLoad, measureIngest } from './measure.ts'
@@ -58,11 +55,10 @@ async function measureSubject(bench: Bench, subject: Subject, rounds: number): P
 
 async function prepare({ env, onProgress }: Pick<IngestBenchOptions, 'env' | 'onProgress'>): Promise<Bench> {
   await using preparing = new AsyncDisposableStack()
-  const command = await kafkaCommand({ env, onProgress })
-  const stack = await startStack({ env, postgres: false, redis: false, onProgress })
+  // A given broker may serve others meanwhile, and comes without Kafka's programs.
+  const { KAFKA_BROKERS: _given, ...ownEnv } = env
+  const stack = await startStack({ env: ownEnv, postgres: false, redis: false, onProgress })
   preparing.defer(stack.stop)
-  const folder = await mkdtemp(join(tmpdir(), 'doorstep-bench-'))
-  preparing.defer(() => rm(folder, { recursive: true }))
 
   const secret = randomBytes(16).toString('hex')
   const topicPrefix = `bench-${randomUUID().slice(0, 8)}-`
@@ -74,11 +70,10 @@ async function prepare({ env, onProgress }: Pick<IngestBenchOptions, 'env' | 'on
   const ingest = preparing.use(await startIngest('with-kafka', variables))
   const withoutKafka = preparing.use(await startIngest('without-kafka', variables))
   const generator = preparing.use(startGenerator())
-  const brokers = stack.kafkaBrokers
   const prepared = {
     ingest,
     withoutKafka,
-    producerPerformance: await producerPerformance({ kafkaCommand: command, brokers, topicPrefix, folder }),
+    producerPerformance: producerPerformance(stack, topicPrefix),
     loadOf: ({ load }: Subject) => ({ load, secret, generator }),
   }
   const moved = preparing.move()

@@ -1,66 +1,46 @@
-import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { deliveryLocation, type LocationFix } from '@doorstep/contracts'
+import type { Stack } from '@doorstep/stack'
 import type { Round } from '../alternate.ts'
 import { aLocation } from './riders.ts'
-
-const run = promisify(execFile)
 
 /** Java compiles as it goes: what it sends before is not counted, by the tool itself. */
 const WARM_UP_RECORDS = 300_000
 const RECORDS = 1_000_000
-const DIFFERENT_FIXES = 1_000
 
-export interface ProducerPerformanceOptions {
-  /** Runs a class of Kafka's own. */
-  readonly kafkaCommand: readonly [string, ...string[]]
-  readonly brokers: string
-  readonly topicPrefix: string
-  /** For the file of what is sent. */
-  readonly folder: string
-}
-
-/** Kafka's own benchmark of its own Java producer: the same values, to the same partitions, all acknowledged as ours. */
-export async function producerPerformance(
-  options: ProducerPerformanceOptions,
-): Promise<() => Promise<Round>> {
-  const { kafkaCommand, brokers, topicPrefix, folder } = options
-  const [java, ...javaArgs] = kafkaCommand
-  const values = join(folder, 'fixes.jsonl')
-  await writeFile(
-    values,
-    Array.from({ length: DIFFERENT_FIXES }, (_, n) => JSON.stringify(aFix(n))).join('\n'),
-  )
+/**
+ * Kafka's own benchmark of its own Java producer: as many bytes a record as a fix has, to the same partitions, all
+ * acknowledged as ours.
+ */
+export function producerPerformance({ kafkaTool }: Stack, topicPrefix: string): () => Promise<Round> {
+  if (kafkaTool === undefined) throw new Error('Kafka was given without its programs')
   const args = [
-    ...['org.apache.kafka.tools.ProducerPerformance', '--bootstrap-server', brokers],
-    ...['--topic', topicPrefix + deliveryLocation.name, '--payload-file', values],
+    ...['--topic', topicPrefix + deliveryLocation.name],
+    ...['--record-size', String(JSON.stringify(aFix()).length)],
     ...['--num-records', String(WARM_UP_RECORDS + RECORDS), '--warmup-records', String(WARM_UP_RECORDS)],
-    ...['--throughput', '-1', '--command-property', 'acks=all'],
+    ...['--throughput', '-1'],
   ]
   return async () => {
-    const { stdout } = await run(java, [...javaArgs, ...args], { maxBuffer: 16 * 1024 * 1024 })
-    return { rate: steadyRateIn(stdout) }
+    const program = kafkaTool('org.apache.kafka.tools.ProducerPerformance', args, { acks: 'all' })
+    const [said, failed] = await Promise.all([
+      text(program.stdout),
+      text(program.stderr),
+      once(program, 'close'),
+    ])
+    return { rate: steadyRateIn(said, failed) }
   }
 }
 
 /** The last line is the summary of what came after the warm-up. */
-function steadyRateIn(output: string): number {
-  const summary = output.trim().split('\n').at(-1) ?? ''
+function steadyRateIn(said: string, failed: string): number {
+  const summary = said.trim().split('\n').at(-1) ?? ''
   const rate = /, ([\d.]+) records\/sec/.exec(summary)?.[1]
-  if (rate === undefined) throw new Error(`ProducerPerformance said: ${summary}`)
+  if (rate === undefined) throw new Error(`ProducerPerformance said: ${summary} ${failed}`)
   return Number(rate)
 }
 
 /** As ingest publishes it. */
-function aFix(n: number): LocationFix {
-  const recordedAt = Date.now() - n
-  return {
-    ...aLocation(n),
-    recordedAt,
-    riderId: `rider-${String(n).padStart(6, '0')}`,
-    receivedAt: recordedAt + 250,
-    source: 'http',
-  }
+function aFix(): LocationFix {
+  return { ...aLocation(0), riderId: 'rider-000000', receivedAt: Date.now(), source: 'http' }
 }

@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url'
 import { replicasInSync } from './answers.ts'
 import { dockerRunner } from './docker/runner.ts'
 import { givenFirst, onlyGiven } from './from-environment.ts'
-import { kafkaCommandIn } from './native/kafka-command.ts'
 import { nativeRunner } from './native/runner.ts'
 import { placeAt } from './place.ts'
 import { firstThatWorks, modeIn } from './resolve.ts'
@@ -56,11 +55,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     kafkaTool: kafkaPart.tool,
     stop: () => running.disposeAsync(),
   }
-}
-
-/** The command that runs a class of Kafka's own on Java, whatever runs the stack. Fetches Kafka where it never was. */
-export function kafkaCommand({ env, onProgress = () => {} }: Pick<StackOptions, 'env' | 'onProgress'>) {
-  return kafkaCommandIn(env.DOORSTEP_STACK_CACHE || projectCache, env, onProgress)
 }
 
 async function sourceOf(options: StackOptions, building: AsyncDisposableStack): Promise<Source> {

@@ -21,8 +21,22 @@ const refusals: Readonly<Record<string, Refusal>> = {
   },
 }
 
+/** As long as a connection may wait between two requests. */
+const UNUSED_MS = 72_000
+
+/**
+ * Nothing has come yet: browsers connect before they have something to ask, and on a busy machine a request may lie in
+ * the socket and not be read yet. Neither is to be answered with 408.
+ */
+const isUnused = ({ code }: { readonly code?: string }, { bytesRead }: Socket) =>
+  code === 'ERR_HTTP_REQUEST_TIMEOUT' && bytesRead === 0
+
 /** What never became a request is answered in bytes, as problem details like the rest, and its connection ends. */
 export function answerClientError(error: { readonly code?: string }, socket: Socket): void {
+  if (isUnused(error, socket)) {
+    socket.setTimeout(UNUSED_MS)
+    return
+  }
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return

@@ -1,4 +1,4 @@
-import type { RiderCredentials } from '@doorstep/contracts'
+import type { CreatedDelivery, IngestAnswer, RiderCredentials } from '@doorstep/contracts'
 import { check, type System } from '@doorstep/demo'
 import { until } from '@doorstep/testing'
 import type { Browser, Page } from 'playwright-core'
@@ -25,7 +25,7 @@ it('carries one fix from a phone to a socket, a row and a notification', async (
 })
 
 it("shuts a rider's phone out within 5 s of the revocation of its key, and lets the new key in", async () => {
-  const { riderId, riderKey } = await called('POST', '/v1/riders', {})
+  const { riderId, riderKey } = await called<RiderCredentials>('POST', '/v1/riders', {})
   const report = async (key: string) => {
     const location = { lat: 60.17, lon: 24.94, recordedAt: Date.now() }
     return (await callTo('POST', '/v1/locations', location, key)).status
@@ -36,8 +36,34 @@ it("shuts a rider's phone out within 5 s of the revocation of its key, and lets 
   expect((await callTo('DELETE', `/v1/riders/${riderId}/key`)).status).toBe(204)
   await until(async () => (await report(riderKey)) === 403)
   expect(performance.now() - began).toBeLessThan(5_000)
-  const renewed = await called('POST', `/v1/riders/${riderId}/key`)
+  const renewed = await called<RiderCredentials>('POST', `/v1/riders/${riderId}/key`)
   expect(await report(renewed.riderKey)).toBe(202)
+})
+
+it("asks a rider for a fix each second while the customer's page is open, and for fewer once it is closed", async () => {
+  const pickup = { lat: 60.16985, lon: 24.93845 }
+  const { riderId, riderKey } = await called<RiderCredentials>('POST', '/v1/riders', {})
+  const asked = async () => {
+    const location = { ...pickup, recordedAt: Date.now() }
+    return (await called<IngestAnswer>('POST', '/v1/locations', location, riderKey)).nextPingMs
+  }
+  const { deliveryId, trackingToken } = await called<CreatedDelivery>('POST', '/v1/deliveries', {
+    pickup,
+    dropoff: { lat: 60.1733, lon: 24.9481 },
+  })
+  await called('POST', `/v1/deliveries/${deliveryId}/assign`, { riderId })
+  const report = (status: string) =>
+    called('POST', `/v1/deliveries/${deliveryId}/status`, { status }, riderKey)
+  await report('picked-up')
+  await until(async () => (await asked()) === 5_000)
+
+  const page = await browser.newPage()
+  await page.goto(`${system.origin}/t/${trackingToken}`)
+  await until(async () => (await asked()) === 1_000)
+  await page.close()
+  await until(async () => (await asked()) === 5_000)
+  await report('delivered')
+  await until(async () => (await asked()) === 30_000)
 })
 
 function callTo(method: string, path: string, body?: object, key = system.secrets.DOORSTEP_API_KEY) {
@@ -51,8 +77,8 @@ function callTo(method: string, path: string, body?: object, key = system.secret
   })
 }
 
-async function called(method: string, path: string, body?: object): Promise<RiderCredentials> {
-  return (await callTo(method, path, body)).json() as Promise<RiderCredentials>
+async function called<Answer>(method: string, path: string, body?: object, key?: string): Promise<Answer> {
+  return (await callTo(method, path, body, key)).json() as Promise<Answer>
 }
 
 it("moves the rider's dot on the customer's map", async () => {

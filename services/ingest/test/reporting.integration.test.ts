@@ -41,7 +41,7 @@ it('a rider reports more often from assignment to pickup to a customer who looks
 
 it('nobody has to say that a watch is over: a gateway that was killed is forgotten', async () => {
   await carries('r-2', anOpenDelivery({ deliveryId: 'd-2' }))
-  await watched('d-2', 3_000)
+  await watched('d-2', 5_000)
   await askedOnce('r-2', 1_000)
   await askedOnce('r-2', 5_000)
 })

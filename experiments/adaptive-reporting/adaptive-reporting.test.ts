@@ -35,7 +35,7 @@ describe('the fixed interval with an equal error', () => {
     [7, 1],
     [8, 1.25],
     [13, 2.5],
-    [16, 3],
+    [16, Number.POSITIVE_INFINITY],
   ])('of %d m is %d s', (errorM, seconds) => {
     expect(equalInterval(errors, errorM)).toBe(seconds)
   })

@@ -83,14 +83,14 @@ export function compare({ shifts: count, seed, waits, watchedShare }: Setting): 
   }
 }
 
-/** The interval with this error, on a straight line between its neighbours; at least the first, at most the last. */
+/** The interval with this error, on a straight line between its neighbours; at least the first, none beyond the last. */
 export function equalInterval(
   errors: readonly { readonly seconds: number; readonly errorM: number }[],
   errorM: number,
 ): number {
   const above = errors.findIndex((one) => one.errorM > errorM)
   const [from, to] = [errors[above - 1], errors[above]]
-  if (to === undefined) return errors.at(-1)?.seconds ?? Number.NaN
+  if (to === undefined) return Number.POSITIVE_INFINITY
   if (from === undefined) return to.seconds
   return from.seconds + ((to.seconds - from.seconds) * (errorM - from.errorM)) / (to.errorM - from.errorM)
 }

@@ -16,7 +16,7 @@ export interface ContainerOptions {
   /** Published on the loopback interface only. */
   readonly port: { readonly host: number; readonly container: number }
   readonly variables?: Readonly<Record<string, string>>
-  readonly network?: { readonly name: string; readonly alias: string } | undefined
+  readonly network?: { readonly name: string; readonly alias: string; readonly ip: string } | undefined
   /** Where in the container the data is that a kept stack keeps, and of what part it is. */
   readonly data: { readonly path: string; readonly part: string }
   /** In place of the image's own command. */
@@ -25,7 +25,7 @@ export interface ContainerOptions {
 
 /** A container that ends when it is told to, or soon after this process has gone. */
 export interface Container {
-  docker(command: 'kill' | 'start' | 'pause' | 'unpause'): Promise<void>
+  docker(command: 'kill' | 'stop' | 'start' | 'pause' | 'unpause'): Promise<void>
   /** Rejects, and removes the container, if it ends before the condition holds or does not meet it in time. */
   until(timeoutMs: number, condition: () => Promise<boolean>): Promise<void>
   remove(): Promise<void>
@@ -77,7 +77,9 @@ function flags(options: ContainerOptions, volume: string | undefined): string[] 
   return [
     `--publish=127.0.0.1:${port.host}:${port.container}`,
     ...Object.entries(variables).map(([name, value]) => `--env=${name}=${value}`),
-    ...(network === undefined ? [] : [`--network=${network.name}`, `--network-alias=${network.alias}`]),
+    ...(network === undefined
+      ? []
+      : [`--network=${network.name}`, `--network-alias=${network.alias}`, `--ip=${network.ip}`]),
     ...(volume === undefined ? [] : [`--volume=${volume}:${data.path}`]),
     image,
     ...command,

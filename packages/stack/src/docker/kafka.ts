@@ -35,7 +35,7 @@ interface DockerNode extends KafkaNode {
 export async function dockerKafka(place: DockerPlace, options: KafkaOptions): Promise<KafkaPart> {
   const network = `doorstep-${randomUUID().slice(0, 8)}`
   const removal = ['network', 'rm', network]
-  await docker(['network', 'create', network])
+  const ipOf = await createNetwork(network)
   const forget = place.keeper.command(['docker', ...removal])
   const removeNetwork = async () => {
     await docker(removal)
@@ -45,7 +45,13 @@ export async function dockerKafka(place: DockerPlace, options: KafkaOptions): Pr
   try {
     const nodes = await nodesOf(place, options)
     const cluster = await startCluster(
-      nodes.map((node) => dockerBroker(place, node, containerOf(node, nodes, network))),
+      nodes.map((node) =>
+        dockerBroker(
+          place,
+          node,
+          containerOf(node, nodes, { name: network, alias: node.host, ip: ipOf(node.nodeId) }),
+        ),
+      ),
       dockerKafkaTool(
         place,
         network,
@@ -57,6 +63,19 @@ export async function dockerKafka(place: DockerPlace, options: KafkaOptions): Pr
     await removeNetwork()
     throw error
   }
+}
+
+/**
+ * Returns the address of each node. Kafka looks up where its controllers are once; of two that were killed, Docker would
+ * give either the address of the other.
+ */
+async function createNetwork(name: string): Promise<(nodeId: number) => string> {
+  await docker(['network', 'create', name])
+  const subnet = await docker(['network', 'inspect', '--format={{(index .IPAM.Config 0).Subnet}}', name])
+  // Addresses may be chosen only in a subnet that was: so it is told to have the one it has.
+  await docker(['network', 'rm', name])
+  await docker(['network', 'create', `--subnet=${subnet}`, name])
+  return (nodeId) => subnet.replace(/\d+\/\d+$/, String(100 + nodeId))
 }
 
 async function nodesOf(
@@ -82,7 +101,7 @@ async function nodesOf(
 function containerOf(
   { nodeId, host, port, advertised, internal }: DockerNode,
   nodes: readonly DockerNode[],
-  network: string,
+  network: ContainerOptions['network'],
 ): ContainerOptions {
   const listeners = {
     client: { bind: `0.0.0.0:${CLIENT_PORT}`, advertised },
@@ -99,7 +118,7 @@ function containerOf(
       CLUSTER_ID: KAFKA_CLUSTER_ID,
       KAFKA_HEAP_OPTS: nodes.length === 1 ? '-Xmx512m' : '-Xmx384m',
     },
-    network: { name: network, alias: host },
+    network,
     data: { path: DATA_PATH, part: `${host}-of-${nodes.length}` },
   }
 }
@@ -121,6 +140,7 @@ function dockerBroker(
       await container.until(START_MS, async () => (await brokersServing(address)).includes(nodeId))
     },
     kill: async () => container?.docker('kill'),
+    shutDown: async () => container?.docker('stop'),
     pause: async () => container?.docker('pause'),
     resume: async () => container?.docker('unpause'),
     stop: async () => container?.remove(),

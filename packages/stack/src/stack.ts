@@ -32,7 +32,9 @@ export interface Broker {
   readonly address: string
   /** As a power cut would: nothing is flushed, nobody is told. */
   kill(): Promise<void>
-  /** After `kill`: resolves when it serves again. */
+  /** In order, as for an upgrade: it first hands over what it leads. */
+  shutDown(): Promise<void>
+  /** After it was ended: resolves when it serves again. */
   start(): Promise<void>
   /** Holds still, as a long garbage collection would, until `resume`. */
   pause(): Promise<void>

@@ -22,6 +22,8 @@ export interface Child {
   /** Asks it to end, and makes it after a while. */
   stop(): Promise<void>
   kill(): Promise<void>
+  /** Asks it to end, and waits for as long as that takes. */
+  terminate(): Promise<void>
   signal(signal: NodeJS.Signals): void
   /** Rejects if the program ends before the condition holds; ends it if it does not meet the condition in time. */
   until(timeoutMs: number, condition: () => Promise<boolean>): Promise<void>
@@ -49,6 +51,7 @@ export function startChild(program: Program, keeper: Keeper): Child {
   return {
     signal: (signal) => void child.kill(signal),
     kill: () => end(program.killSignal),
+    terminate: () => end('SIGTERM'),
     async stop() {
       const impatience = setTimeout(() => child.kill(program.killSignal), STOP_MS)
       await end(program.stopSignal)

@@ -101,6 +101,7 @@ function nativeBroker(
       await child.until(START_MS, async () => (await brokersServing(address)).includes(nodeId))
     },
     kill: async () => child?.kill(),
+    shutDown: async () => child?.terminate(),
     stop: async () => child?.stop(),
     pause: async () => child?.signal('SIGSTOP'),
     resume: async () => child?.signal('SIGCONT'),

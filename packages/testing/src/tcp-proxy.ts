@@ -26,8 +26,10 @@ export async function aTcpProxy(target: { host: string; port: number }): Promise
     for (const [from, to] of [pair, [upstream, client] as const]) {
       from.on('data', (chunk) => void (frozen.has(pair) || to.write(chunk)))
       from.on('error', () => {})
-      from.on('close', () => {
-        to.destroy()
+      // Who is refused or reset shall see that, not an orderly end.
+      from.on('close', (hadError) => {
+        if (hadError) to.resetAndDestroy()
+        else to.destroy()
         pairs.delete(pair)
         frozen.delete(pair)
       })

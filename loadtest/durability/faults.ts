@@ -17,6 +17,8 @@ export interface Scene extends Pick<Cluster, 'stack' | 'detours'> {
 export interface Durations {
   readonly cutsMs: number
   readonly pauseMs: number
+  /** How many brokers are restarted in order. */
+  readonly restarts: number
   readonly belowMinimumMs: number
   /** Of quiet riding before, between and after. */
   readonly calmMs: number
@@ -25,12 +27,19 @@ export interface Durations {
 export const thorough: Durations = {
   cutsMs: 60_000,
   pauseMs: 20_000,
+  restarts: 3,
   belowMinimumMs: 20_000,
   calmMs: 5_000,
 }
-export const condensed: Durations = { cutsMs: 12_000, pauseMs: 8_000, belowMinimumMs: 4_000, calmMs: 1_500 }
+export const condensed: Durations = {
+  cutsMs: 12_000,
+  pauseMs: 8_000,
+  restarts: 1,
+  belowMinimumMs: 4_000,
+  calmMs: 1_500,
+}
 
-export const faultNames = ['kills', 'cuts', 'pause', 'below-minimum', 'ingest'] as const
+export const faultNames = ['kills', 'rolling', 'cuts', 'pause', 'below-minimum', 'ingest'] as const
 export type FaultName = (typeof faultNames)[number]
 
 export interface Fault {
@@ -66,6 +75,19 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
         await until(() => stack.inSync(), RECOVERY)
       }
       return deaths
+    },
+  },
+  rolling: {
+    inWords: 'brokers shut down in order and started again, one by one',
+    seconds: ({ restarts, calmMs }) => (restarts * (8_000 + calmMs)) / 1_000,
+    async run({ stack }, { restarts, calmMs }) {
+      for (const broker of stack.brokers.slice(0, restarts)) {
+        await delay(calmMs)
+        await broker.shutDown()
+        await broker.start()
+        await until(() => stack.inSync(), RECOVERY)
+      }
+      return []
     },
   },
   cuts: {

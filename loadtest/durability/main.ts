@@ -1,5 +1,7 @@
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { machine } from '../bench/machine.ts'
 import { startCluster } from './cluster.ts'
 import { faultNames, faults, thorough } from './faults.ts'
 import { mutants, type Outcome, prove } from './proof.ts'
@@ -39,4 +41,20 @@ try {
 }
 say(`\nseed ${seed}\n${table(outcomes)}`)
 for (const outcome of outcomes.filter(({ silences }) => silences.length > 0)) say(silencesInWords(outcome))
+if (chosen.length === faultNames.length && mutant === undefined) await keep()
 process.exitCode = outcomes.every(isProven) ? 0 : 1
+
+/** Whole runs only, also those that failed. */
+async function keep(): Promise<void> {
+  const folder = join(import.meta.dirname, 'results')
+  await mkdir(folder, { recursive: true })
+  const command = `npm run durability -- --fixes ${fixes} --seed ${seed}`
+  const kept = {
+    command,
+    at: new Date().toISOString(),
+    stack: cluster.stack.mode,
+    machine: machine(),
+    outcomes,
+  }
+  await writeFile(join(folder, 'last.json'), `${JSON.stringify(kept, null, 2)}\n`)
+}

@@ -33,6 +33,8 @@ export interface Phones {
   readonly ackTimes: readonly number[]
   /** Resolves when all that is to be recorded is, and all that was recorded is acknowledged. */
   finish(): Promise<void>
+  /** No more reports, whatever is left to report. */
+  stop(): Promise<void>
 }
 
 interface Outcome {
@@ -51,6 +53,7 @@ export function startPhones(options: PhonesOptions): Phones {
   const counts = { recorded: 0, acknowledged: 0, refused: 0, unanswered: 0 }
   const ackTimes: number[] = []
   let finishing = false
+  let stopped = false
 
   async function ride(rider: string): Promise<void> {
     const post = reporter(port, riderKeyFor(rider, riderKeySecret))
@@ -81,7 +84,7 @@ export function startPhones(options: PhonesOptions): Phones {
       return againInMs
     }
 
-    while (!finishing || recorded < quota || outbox.length > 0) {
+    while (!stopped && (!finishing || recorded < quota || outbox.length > 0)) {
       record()
       await delay(outbox.length > 0 ? await report() : REPORT_INTERVAL_MS)
     }
@@ -112,6 +115,10 @@ export function startPhones(options: PhonesOptions): Phones {
     async finish() {
       finishing = true
       await done
+    },
+    async stop() {
+      stopped = true
+      await done.catch(() => undefined)
     },
   }
 }

@@ -72,6 +72,7 @@ export async function prove({ stack, detours }: Cluster, options: ProofOptions):
     ...{ count: PHONES, fixes, fixesPerSecond: fixes / faults[fault].seconds(durations) },
     ...{ port: ingest.port, riderKeySecret: SECRET, ledger },
   })
+  closing.defer(() => phones.stop())
   const telling = setInterval(() => onProgress(`${name}: ${phones.acknowledged} acknowledged`), TELL_EVERY_MS)
   closing.defer(async () => clearInterval(telling))
   const scene = { stack, detours, ingest: ingest.service, phones, pick: picker(`${seed}/${name}`) }

@@ -10,7 +10,7 @@ import type { Partitions } from './partitions.ts'
 import { lockRiders } from './rider-lock.ts'
 import { addToRollups } from './rollups.ts'
 
-/** Each batch is one transaction of five round trips, each statement with one parameter for all its rows (ADR 0030). */
+/** Each batch is one transaction of four round trips, each statement with one parameter for all its rows (ADR 0030). */
 export function fixStore(sql: Sql, partitions: Pick<Partitions, 'ensure' | 'forget'>): FixStore {
   const write = (runs: readonly Run[]) => sql.begin((transaction) => record(transaction, runs))
 
@@ -29,8 +29,12 @@ export function fixStore(sql: Sql, partitions: Pick<Partitions, 'ensure' | 'forg
 }
 
 async function record(sql: TransactionSql, runs: readonly Run[]): Promise<number> {
-  await lockRiders(sql, new Set(runs.map(({ riderId }) => riderId)))
-  const [known, rides] = await Promise.all([knownAround(sql, runs), ridesDuring(sql, runs)])
+  const [, known, rides] = await Promise.all([
+    // On its way first, so that the others, right behind it on the same connection, see what it waited for.
+    lockRiders(sql, new Set(runs.map(({ riderId }) => riderId))).execute(),
+    knownAround(sql, runs),
+    ridesDuring(sql, runs),
+  ])
   const splices = runs.map((run, i) => splice(run, known[i] ?? []))
   const added = splices.flatMap((one) => one.added)
   if (added.length === 0) return 0

@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'integration',
           include: [
             '{packages,services}/*/test/**/*.integration.test.ts',
-            'loadtest/*/test/*.integration.test.ts',
+            '{examples,loadtest}/*/test/*.integration.test.ts',
           ],
           globalSetup: ['test/stack.global.ts'],
           execArgv,

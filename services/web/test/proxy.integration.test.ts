@@ -25,6 +25,9 @@ async function webWith(...args: Parameters<typeof aWeb>): Promise<string> {
 describe('a request', () => {
   it.each([
     ['POST', '/v1/locations', 'INGEST_URL'],
+    ['GET', '/osmand?id=rk_1&lat=60.17&lon=24.94&timestamp=2023-11-14+22:13:20', 'INGEST_URL'],
+    ['POST', '/owntracks', 'INGEST_URL'],
+    ['POST', '/overland', 'INGEST_URL'],
     ['POST', '/v1/riders', 'DELIVERIES_URL'],
     ['DELETE', '/v1/riders/r-1/key', 'DELIVERIES_URL'],
     ['GET', '/v1/deliveries?cursor=abc', 'DELIVERIES_URL'],
@@ -56,6 +59,14 @@ describe('a request', () => {
         'x-forwarded-host': new URL(origin).host,
       },
     })
+  })
+
+  it('of a phone app takes along its form, larger than any of ours', async () => {
+    const origin = await webWith({ INGEST_URL: await serviceWith(echo('ingest')) })
+    const body = `id=rk_1&lat=60.17&note=${'x'.repeat(1024 * 1024)}`
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const response = await fetch(`${origin}/osmand`, { method: 'POST', headers, body })
+    expect(await response.json()).toMatchObject({ body, headers })
   })
 
   it('to a service that is away is answered 503, with a time to try again', async () => {

@@ -15,6 +15,13 @@ export function readBodiesAsText(scope: App): void {
   scope.addContentTypeParser<Buffer>('*', options, async (_request: unknown, body: Buffer) => body.toString())
 }
 
+/** Says with every 401 what kind of credential is missed. */
+export function challenge(scope: App, scheme: 'Basic' | 'Bearer'): void {
+  scope.addHook('onSend', async (_request, reply) => {
+    if (reply.statusCode === 401) reply.header('www-authenticate', scheme)
+  })
+}
+
 export const textOf = (body: unknown): string => (typeof body === 'string' ? body : '')
 
 /**

@@ -26,21 +26,23 @@ interface Phone {
   readonly taken: string
   /** What it must hear when its key is nobody's. */
   readonly unknownRider: number
+  readonly challenge?: string
 }
 
 const phones: readonly Phone[] = [
   { source: 'osmand', request: osmandRequest, taken: '', unknownRider: 400 },
   { source: 'traccar', request: traccarRequest, taken: '', unknownRider: 404 },
-  { source: 'owntracks', request: owntracksRequest, taken: '[]', unknownRider: 401 },
+  { source: 'owntracks', request: owntracksRequest, taken: '[]', unknownRider: 401, challenge: 'Basic' },
   {
     source: 'overland',
     request: (key, moment) => overlandRequest(key, [moment]),
     taken: '{"result":"ok"}',
     unknownRider: 401,
+    challenge: 'Bearer',
   },
 ]
 
-describe.each(phones)('$source', ({ source, request, taken, unknownRider }) => {
+describe.each(phones)('$source', ({ source, request, taken, unknownRider, challenge }) => {
   it('a fix is answered with 200 and what the app waits for, and is its rider’s', async () => {
     const { app, fixes } = await appOnALog({ now })
     const answer = await app.inject(request(key, somewhere))
@@ -100,7 +102,9 @@ describe.each(phones)('$source', ({ source, request, taken, unknownRider }) => {
     `the key %o is nobody's: ${unknownRider}`,
     async (wrong) => {
       const { app, fixes } = await appOnALog({ now })
-      expect((await app.inject(request(wrong, somewhere))).statusCode).toBe(unknownRider)
+      const { statusCode, headers } = await app.inject(request(wrong, somewhere))
+      expect(statusCode).toBe(unknownRider)
+      expect(headers['www-authenticate']).toBe(challenge)
       expect(fixes).toEqual([])
     },
   )

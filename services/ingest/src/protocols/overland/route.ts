@@ -1,7 +1,7 @@
 import { Problem } from '@doorstep/contracts'
 import { Type } from 'typebox'
 import { riderKeyIn } from '../../routes/rider-credential.ts'
-import { admission, readBodiesAsText, taking, textOf } from '../phone.ts'
+import { admission, challenge, readBodiesAsText, taking, textOf } from '../phone.ts'
 import type { Protocol } from '../protocol.ts'
 import { TAKEN, UNKNOWN_RIDER } from './answer.ts'
 import { decode } from './decode.ts'
@@ -16,6 +16,7 @@ const schema = {
 
 export const overland: Protocol = (scope, options) => {
   readBodiesAsText(scope)
+  challenge(scope, 'Bearer')
   const admit = admission(options, UNKNOWN_RIDER)
   const take = taking(options, 'overland')
 

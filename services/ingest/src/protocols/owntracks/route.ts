@@ -2,7 +2,7 @@ import { Problem } from '@doorstep/contracts'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { riderKeyIn } from '../../routes/rider-credential.ts'
-import { admission, readBodiesAsText, taking, textOf } from '../phone.ts'
+import { admission, challenge, readBodiesAsText, taking, textOf } from '../phone.ts'
 import type { Protocol } from '../protocol.ts'
 import { TAKEN, UNKNOWN_RIDER } from './answer.ts'
 import { decode } from './decode.ts'
@@ -19,6 +19,7 @@ const schema = {
 
 export const owntracks: Protocol = (scope, options) => {
   readBodiesAsText(scope)
+  challenge(scope, 'Basic')
   const admit = admission(options, UNKNOWN_RIDER)
   const take = taking(options, 'owntracks')
 

@@ -2,11 +2,17 @@ import type { RiderDeliveries, RiderStop } from '@doorstep/contracts'
 import { type Answer, get, post } from './answer.ts'
 import type { Kept } from './kept-items.ts'
 import type { StatusReport } from './stops.ts'
+import type { DeliveriesApi } from './stops-board.ts'
 
 /** Told this long after it happened, a report says when that was. Earlier, the server's clock is the better one. */
 const LATE_MS = 5_000
 
-export async function loadDeliveries(key: string): Promise<Answer<readonly RiderStop[]>> {
+/** With this rider's key. */
+export function deliveriesApi(key: string): DeliveriesApi {
+  return { load: () => loadDeliveries(key), report: (report) => postReport(key, report) }
+}
+
+async function loadDeliveries(key: string): Promise<Answer<readonly RiderStop[]>> {
   const answer = await get('/v1/riders/me/deliveries', key)
   if (answer.kind !== 'taken') return answer
   return isRiderDeliveries(answer.body)
@@ -14,7 +20,7 @@ export async function loadDeliveries(key: string): Promise<Answer<readonly Rider
     : { kind: 'later', retryAfterMs: 0 }
 }
 
-export async function postReport(key: string, { at, item }: Kept<StatusReport>): Promise<Answer<unknown>> {
+async function postReport(key: string, { at, item }: Kept<StatusReport>): Promise<Answer<unknown>> {
   const { deliveryId, status } = item
   const path = `/v1/deliveries/${encodeURIComponent(deliveryId)}/status`
   const isLate = Date.now() - at > LATE_MS

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { keptInMemory } from './a-kept.ts'
 import type { Answer } from './answer.ts'
-import type { Kept, KeptItems } from './kept-items.ts'
 import { createOutbox, type Outcome } from './outbox.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -9,25 +9,13 @@ afterEach(() => void vi.useRealTimers())
 const taken: Answer<string> = { kind: 'taken', body: 'thanks' }
 const later = (retryAfterMs = 0): Answer<string> => ({ kind: 'later', retryAfterMs })
 
-/** In memory, in order. */
-function keptInMemory(count: number): KeptItems<string> & { readonly rows: Kept<string>[] } {
-  const rows = Array.from({ length: count }, (_, index) => ({ at: index + 1, item: `${index + 1}` }))
-  return {
-    rows,
-    add: async (kept) => void rows.push(kept),
-    oldest: async (limit) => rows.slice(0, limit),
-    async remove(told) {
-      rows.splice(0, rows.length, ...rows.filter(({ at }) => told.every((gone) => gone.at !== at)))
-    },
-    count: async () => rows.length,
-  }
-}
-
 function anOutbox(
   count: number,
   answer: (times: readonly number[], call: number) => Answer<string> | Promise<Answer<string>>,
 ) {
-  const kept = keptInMemory(count)
+  const kept = keptInMemory(
+    Array.from({ length: count }, (_, index) => ({ at: index + 1, item: `${index + 1}` })),
+  )
   const sent: number[][] = []
   const outcomes: Outcome<string, string>[] = []
   const outbox = createOutbox<string, string>({

@@ -1,4 +1,5 @@
 import type { Location } from '@doorstep/contracts'
+import { deliveriesApi } from './deliveries-api.ts'
 import { keptInBrowser } from './kept-in-browser.ts'
 import { inOneTab } from './one-tab.ts'
 import type { RiderKey } from './rider-key.ts'
@@ -46,7 +47,12 @@ export function beginShift({ key, riderId }: RiderKey, onState: (state: ShiftSta
     ])
     change({ place: 'here' })
     const sharing = createSharing({ key, kept: positions, onState: (sharing) => change({ sharing }) })
-    const board = createStopsBoard({ key, riderId, kept: reports, onState: (board) => change({ board }) })
+    const board = createStopsBoard({
+      api: deliveriesApi(key),
+      riderId,
+      kept: reports,
+      onState: (board) => change({ board }),
+    })
     const stopListening = whenBack(() => {
       sharing.retryNow()
       board.retryNow()

@@ -1,4 +1,5 @@
-import { loadDeliveries, postReport } from './deliveries-api.ts'
+import type { RiderStop } from '@doorstep/contracts'
+import type { Answer } from './answer.ts'
 import type { Kept, KeptItems } from './kept-items.ts'
 import { createOutbox, type Outcome } from './outbox.ts'
 import { rememberDeliveries, rememberedDeliveries } from './remembered-deliveries.ts'
@@ -20,8 +21,13 @@ export interface StopsBoard {
   end(): void
 }
 
+export interface DeliveriesApi {
+  load(): Promise<Answer<readonly RiderStop[]>>
+  report(report: Kept<StatusReport>): Promise<Answer<unknown>>
+}
+
 interface StopsBoardOptions {
-  readonly key: string
+  readonly api: DeliveriesApi
   readonly riderId: string
   readonly kept: KeptItems<StatusReport>
   readonly onState: (state: StopsState) => void
@@ -34,7 +40,7 @@ const ALL = 1_000
 export const nothingToDo: StopsState = { untold: 0, keyRefused: false }
 
 /** What this rider has to do, and telling that it is done: at once for the rider; for the server, once there is network. */
-export function createStopsBoard({ key, riderId, kept, onState }: StopsBoardOptions): StopsBoard {
+export function createStopsBoard({ api, riderId, kept, onState }: StopsBoardOptions): StopsBoard {
   let deliveries = rememberedDeliveries(riderId)
   /** Reports that `deliveries` does not know of. */
   let reports: readonly Kept<StatusReport>[] = []
@@ -55,7 +61,7 @@ export function createStopsBoard({ key, riderId, kept, onState }: StopsBoardOpti
 
   async function refresh(): Promise<void> {
     const before = await kept.oldest(ALL)
-    const answer = await loadDeliveries(key)
+    const answer = await api.load()
     if (answer.kind === 'key-refused') return show({ keyRefused: true })
     if (answer.kind === 'taken') {
       deliveries = answer.body
@@ -77,7 +83,7 @@ export function createStopsBoard({ key, riderId, kept, onState }: StopsBoardOpti
   const outbox = createOutbox<StatusReport, unknown>({
     kept,
     most: 1,
-    send: ([report]) => postReport(key, report),
+    send: ([report]) => api.report(report),
     onOutcome: heard,
   })
 

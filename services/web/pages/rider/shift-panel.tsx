@@ -25,6 +25,7 @@ export function ShiftPanel({ riderKey, language, onKey, onForget }: ShiftPanelPr
   const { sharing, board, place } = state
   const summary = shiftSummary({ state, permission, online, secure: isSecureContext, language })
   const keyRefused = sharing.link === 'key-refused' || board.keyRefused
+  const atWork = place === 'here' && !keyRefused
   useEffect(() => {
     document.title = `${summary.headline} · Doorstep`
   }, [summary.headline])
@@ -39,27 +40,24 @@ export function ShiftPanel({ riderKey, language, onKey, onForget }: ShiftPanelPr
         <p class="for-screen-readers" role="status">
           {summary.headline}
         </p>
-        {place === 'here' && sharing.sensing !== 'off' && <Facts sharing={sharing} language={language} />}
-        {keyRefused ? (
-          <KeyForm messages={messages} onKey={onKey} />
-        ) : (
-          place === 'here' && (
-            <ShiftButton
-              mood={summary.mood}
-              sensing={sharing.sensing}
-              messages={messages}
-              share={share}
-              pause={pause}
-            />
-          )
+        {atWork && sharing.sensing !== 'off' && <Facts sharing={sharing} language={language} />}
+        {keyRefused && <KeyForm messages={messages} onKey={onKey} />}
+        {atWork && (
+          <ShiftButton
+            mood={summary.mood}
+            sensing={sharing.sensing}
+            messages={messages}
+            share={share}
+            pause={pause}
+          />
         )}
-        <button type="button" class="quiet-button" onClick={onForget}>
-          {messages.rider.key.another}
-        </button>
+        {!keyRefused && (
+          <button type="button" class="quiet-button" onClick={onForget}>
+            {messages.rider.key.another}
+          </button>
+        )}
       </section>
-      {!keyRefused && place === 'here' && (
-        <StopSheet board={board} here={sharing.latest} language={language} onDone={done} />
-      )}
+      {atWork && <StopSheet board={board} here={sharing.latest} language={language} onDone={done} />}
     </div>
   )
 }

@@ -55,6 +55,12 @@ describe('a phone that shares', () => {
 
 it.each<[string, Given, string, string]>([
   [
+    'nothing kept yet without network',
+    { online: false },
+    'Offline',
+    'Your positions are kept, and sent when you are back',
+  ],
+  [
     'one position kept without network',
     { online: false, kept: 1 },
     'Offline',

@@ -50,7 +50,8 @@ function atWork({ state: { sharing }, online, language }: Circumstances): ShiftS
   const count = new Intl.NumberFormat(language.locale).format(sharing.kept)
 
   if (!online || sharing.link === 'waiting') {
-    const sentence = sharing.kept === 1 ? keptWords.one : keptWords.many(count)
+    const sentence =
+      sharing.kept === 0 ? keptWords.none : sharing.kept === 1 ? keptWords.one : keptWords.many(count)
     if (!online) return { mood: 'offline', headline: words.offline, sentence }
     return {
       mood: 'offline',

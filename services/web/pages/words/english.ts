@@ -143,6 +143,7 @@ export const english = {
       every: (seconds: string) => `Every ${seconds} seconds`,
     },
     kept: {
+      none: 'Your positions are kept, and sent when you are back',
       one: '1 position kept, sent when you are back',
       many: (count: string) => `${count} positions kept, sent when you are back`,
       oneSafe: '1 position kept',

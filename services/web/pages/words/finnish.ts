@@ -142,6 +142,7 @@ export const finnish: Messages = {
       every: (seconds) => `${seconds} sekunnin välein`,
     },
     kept: {
+      none: 'Sijaintisi säilyvät ja lähetetään, kun verkko palaa',
       one: '1 sijainti tallessa, lähetetään kun verkko palaa',
       many: (count) => `${count} sijaintia tallessa, lähetetään kun verkko palaa`,
       oneSafe: '1 sijainti tallessa',

@@ -3,6 +3,7 @@ import { check, type System } from '@doorstep/demo'
 import { until } from '@doorstep/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { hold } from './a-phone.ts'
 import { launchChromium } from './chromium.ts'
 import { keepPicture, mapIsDrawn, phone } from './pages-under-test.ts'
 import { theSystem } from './system.ts'
@@ -99,6 +100,26 @@ it("moves the rider's dot on the customer's map", async () => {
   )
   await keepPicture(page, 'pipeline')
   expect(await live.count()).toBe(1)
+})
+
+it('makes a rider of a browser: what it tells is taken, what it did is done', async () => {
+  const context = await browser.newContext({
+    viewport: phone,
+    locale: 'en-GB',
+    permissions: ['geolocation'],
+    geolocation: { latitude: 60.1699, longitude: 24.9384, accuracy: 6 },
+  })
+  const page = await context.newPage()
+  await page.goto(`${system.origin}/rider`)
+  await page.getByRole('button', { name: 'Become a rider of this demo' }).click()
+  await page.getByRole('img', { name: /Scan it/ }).waitFor()
+  await page.getByRole('button', { name: 'Ride with this device' }).click()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await page.getByText('Sent just now').waitFor()
+  await hold(page, 'Picked up')
+  await hold(page, 'Delivered')
+  await page.getByRole('heading', { name: 'No delivery right now' }).waitFor()
+  await keepPicture(page, 'pipeline-rider')
 })
 
 /** In pixels, so that a camera that pans does not count as a rider who moves. */

@@ -5,6 +5,7 @@ import { deliveryLocation, type LocationFix } from '@doorstep/contracts'
 import { until } from '@doorstep/testing'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import { aPipeline, fixesOf, identities, type Pipeline } from './pipeline.ts'
+import { totals } from './totals.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
@@ -59,3 +60,31 @@ it.each(['SIGKILL', 'SIGTERM'] as const)(
   },
   120_000,
 )
+
+it('while consumers come and go, and with fixes that come again, every fix is one row, and counts once', async () => {
+  const fixes = fixesOf(50, 400).map((fix, i) => ({ ...fix, speedMps: i % 9, lat: fix.lat + i / 1e6 }))
+  const quarter = (i: number) => fixes.slice(i * 5_000, (i + 1) * 5_000)
+  const during = async (i: number, change: () => Promise<unknown>) => {
+    const publishing = publishInBatches([
+      ...quarter(i),
+      ...fixes.slice(0, i * 500),
+      ...quarter(i).slice(-500),
+    ])
+    await atLeast(i * 5_000 + 500)
+    await change()
+    await publishing
+  }
+  const first = await pipeline.startService()
+  const joined: ChildProcess[] = []
+  const join = async () => joined.push(startProcess())
+
+  await during(0, join)
+  await during(1, () => first.stop())
+  await during(2, join)
+  await during(3, async () => joined[0] && end(joined[0], 'SIGKILL'))
+  await atLeast(fixes.length)
+  expect(identities(await pipeline.rows())).toEqual(identities(fixes))
+  const { rows, hours, cells } = await totals(pipeline.sql)
+  expect(hours).toEqual(rows)
+  expect(cells).toEqual(rows)
+}, 180_000)

@@ -37,7 +37,7 @@ const statuses = ['picked-up', 'picked-up', 'picked-up', 'assigned', 'created'] 
 function listed(ride: Ride, index: number): MerchantDelivery {
   const token = `tt-${index}`
   const status = statuses[index] ?? 'created'
-  const delivery = ride.delivery({ deliveryId: `d-${index}`, status, createdAt: Date.now() + index })
+  const delivery = ride.delivery({ deliveryId: `d-${index}`, status, createdAt: Date.now() - index })
   return { ...delivery, trackingToken: token, trackingUrl: `http://localhost/t/${token}` }
 }
 

@@ -32,9 +32,9 @@ it('puts what is on the road before what is in the kitchen', () => {
   ])
 })
 
-it('keeps the oldest where it is when a new one comes', () => {
+it('puts the newest first: what nobody ever ended must not hide the living', () => {
   const old = delivery('old', 'picked-up', { createdAt: NOW - 60_000 })
-  expect(ids([delivery('new', 'picked-up'), old])).toEqual(['old', 'new'])
+  expect(ids([old, delivery('new', 'picked-up')])).toEqual(['new', 'old'])
 })
 
 it.each([

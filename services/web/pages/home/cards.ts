@@ -20,12 +20,12 @@ const importance: readonly DeliveryStatus[] = [
   'cancelled',
 ]
 
-/** The deliveries worth a card: on the road before in the kitchen, oldest first, so that a card keeps its place. */
+/** The deliveries worth a card: on the road before in the kitchen, newest first, since what is old may have been forgotten. */
 export function worthACard(deliveries: readonly DemoDelivery[], now: number): readonly DemoDelivery[] {
   return deliveries
     .filter(({ endedAt }) => endedAt === undefined || now - endedAt < SHOW_ENDED_MS)
     .toSorted(
-      (a, b) => importance.indexOf(a.status) - importance.indexOf(b.status) || a.createdAt - b.createdAt,
+      (a, b) => importance.indexOf(a.status) - importance.indexOf(b.status) || b.createdAt - a.createdAt,
     )
     .slice(0, MOST)
 }

@@ -42,9 +42,7 @@ it('draws the lines of one kind, and the outlines of areas', () => {
 })
 
 it('shows all that it must, in the shape that it has', () => {
-  const [x = 0, y = 0, width = 0, height = 0] = viewOf([station, market], { width: 320, height: 160 })
-    .split(' ')
-    .map(Number)
+  const { x, y, width, height } = viewOf([station, market], { width: 320, height: 160 })
   expect(width / height).toBeCloseTo(2, 1)
   for (const position of [station, market]) {
     const point = onPlan(position)

@@ -32,26 +32,28 @@ export function pathOfLayer({ features }: FeatureCollection, kind?: string): str
     .join('')
 }
 
-/** The part of the plan that shows all of these, as an SVG `viewBox` of this shape. */
+/** A part of the plan, in metres. */
+export interface View extends Point {
+  readonly width: number
+  readonly height: number
+}
+
+/** The part of the plan that shows all of these, in this shape. */
 export function viewOf(
   positions: readonly Position[],
-  { width, height }: { readonly width: number; readonly height: number },
-): string {
+  shape: { readonly width: number; readonly height: number },
+): View {
   const points = positions.map(onPlan)
   const [left, right] = extent(points.map(({ x }) => x))
   const [top, bottom] = extent(points.map(({ y }) => y))
   const scale = Math.max(
-    LEAST_M / width,
-    (right - left + 2 * MARGIN_M) / width,
-    (bottom - top + 2 * MARGIN_M) / height,
+    LEAST_M / shape.width,
+    (right - left + 2 * MARGIN_M) / shape.width,
+    (bottom - top + 2 * MARGIN_M) / shape.height,
   )
-  const view = [
-    (left + right - width * scale) / 2,
-    (top + bottom - height * scale) / 2,
-    width * scale,
-    height * scale,
-  ]
-  return view.map(Math.round).join(' ')
+  const width = shape.width * scale
+  const height = shape.height * scale
+  return { x: (left + right - width) / 2, y: (top + bottom - height) / 2, width, height }
 }
 
 /** Room around what must be seen. */

@@ -22,7 +22,6 @@ export function DeliveryCard({ delivery: listed, now, language }: DeliveryCardPr
   const words = language.messages.home
   const delivery = view.delivery ?? listed
   const summary = view.delivery && summaryOf({ view, now, language, street })
-  const address = delivery.dropoff.address ?? ''
 
   return (
     <a class="card" href={`/t/${listed.trackingToken}`}>
@@ -39,9 +38,9 @@ export function DeliveryCard({ delivery: listed, now, language }: DeliveryCardPr
         </p>
         <p class="card-sentence">{summary?.sentence}</p>
         <p class="card-address">
-          {delivery.pickup.address}
+          <span class="card-from">{delivery.pickup.address}</span>
           <ArrowIcon />
-          {address}
+          <span>{delivery.dropoff.address}</span>
         </p>
       </div>
     </a>

@@ -1,5 +1,5 @@
 import type { Location, Place, Route } from '@doorstep/contracts'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Freshness } from '../live/freshness.ts'
 import { createMovingRider, type MovingRider } from '../map/moving-rider.ts'
 import { onPlan, pathThrough, viewOf } from './city-plan.ts'
@@ -12,15 +12,27 @@ interface RouteSketchProps {
   readonly rider: { readonly fix: Location; readonly freshness: Freshness['kind'] } | undefined
 }
 
+/** The stylesheet gives it the same proportions. */
 const shape = { width: 320, height: 168 }
 
-/** A small map: the way, the door, and the dot that moves. */
+/** A small map: the way, the door, and the dot that moves. The dot floats above: a move paints no street again. */
 export function RouteSketch({ pickup, dropoff, route, rider }: RouteSketchProps) {
-  const dot = useRef<SVGGElement>(null)
+  const view = useMemo(
+    () => viewOf([pickup, dropoff, ...(route?.points ?? [])], shape),
+    [pickup, dropoff, route],
+  )
+  const line = useMemo(() => route && pathThrough(route.points), [route])
+  const dot = useRef<HTMLDivElement>(null)
+  const latestView = useRef(view)
   const moving = useRef<MovingRider | undefined>(undefined)
+  latestView.current = view
   moving.current ??= createMovingRider(({ position }) => {
     const { x, y } = onPlan(position)
-    dot.current?.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`)
+    const { x: left, y: top, width, height } = latestView.current
+    const [right, down] = [((x - left) / width) * 100, ((y - top) / height) * 100]
+    const place = `translate(${right.toFixed(1)}cqw, ${down.toFixed(1)}cqh)`
+    // A third of a pixel: most frames need no paint, which counts with a dozen dots.
+    if (dot.current !== null && dot.current.style.transform !== place) dot.current.style.transform = place
   })
 
   useEffect(() => {
@@ -31,27 +43,27 @@ export function RouteSketch({ pickup, dropoff, route, rider }: RouteSketchProps)
 
   const door = onPlan(dropoff)
   const kitchen = onPlan(pickup)
-  const view = viewOf([pickup, dropoff, ...(route?.points ?? [])], shape)
-  const unit = Number(view.split(' ')[2]) / shape.width
+  const unit = view.width / shape.width
   return (
-    <svg class="sketch" viewBox={view} aria-hidden="true" style={{ '--unit': `${unit}px` }}>
-      <use href={`#${CITY_SYMBOL}`} />
-      {route !== undefined && <path class="sketch-route" d={pathThrough(route.points)} />}
-      <circle class="sketch-kitchen" cx={kitchen.x} cy={kitchen.y} r={5 * unit} />
-      <rect
-        class="sketch-door"
-        x={door.x - 5.5 * unit}
-        y={door.y - 5.5 * unit}
-        width={11 * unit}
-        height={11 * unit}
-        rx={3 * unit}
-      />
-      {rider !== undefined && (
-        <g ref={dot} class="sketch-rider" data-freshness={rider.freshness}>
-          <circle class="sketch-ring" r={9.5 * unit} />
-          <circle class="sketch-dot" r={6.5 * unit} />
-        </g>
-      )}
-    </svg>
+    <div class="sketch" aria-hidden="true">
+      <svg
+        viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`}
+        style={{ '--unit': `${unit}px` }}
+        aria-hidden="true"
+      >
+        <use href={`#${CITY_SYMBOL}`} />
+        {line !== undefined && <path class="sketch-route" d={line} />}
+        <circle class="sketch-kitchen" cx={kitchen.x} cy={kitchen.y} r={5 * unit} />
+        <rect
+          class="sketch-door"
+          x={door.x - 5.5 * unit}
+          y={door.y - 5.5 * unit}
+          width={11 * unit}
+          height={11 * unit}
+          rx={3 * unit}
+        />
+      </svg>
+      {rider !== undefined && <div class="sketch-rider" data-freshness={rider.freshness} ref={dot} />}
+    </div>
   )
 }

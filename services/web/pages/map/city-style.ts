@@ -59,7 +59,7 @@ function streets(palette: Palette): LayerSpecification[] {
 
 function names(palette: Palette): LayerSpecification[] {
   return [
-    streetNames('street-names', palette, { kinds: ['street', 'path'], minzoom: 15.2, size: 11 }),
+    streetNames('street-names', palette, { kinds: ['street', 'path'], minzoom: 14.6, size: 11 }),
     streetNames('main-street-names', palette, { kinds: ['main'], minzoom: 14, size: 12 }),
     {
       id: 'places',
@@ -130,7 +130,7 @@ function streetNames(
     filter: ['all', ['has', 'name'], ['in', ['get', 'kind'], ['literal', [...kinds]]]],
     layout: {
       'symbol-placement': 'line',
-      'symbol-spacing': 320,
+      'symbol-spacing': 240,
       'text-field': ['get', 'name'],
       'text-font': FONT,
       'text-size': size,

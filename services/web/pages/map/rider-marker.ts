@@ -28,7 +28,7 @@ export function createRiderMarker(map: MapLibreMap): RiderMarker {
   const halo = drawn('rider-halo', '')
   const dot = drawn('rider-dot', svg)
   element.append(halo, dot)
-  const marker = new Marker({ element, anchor: 'center' })
+  const marker = new Marker({ element, anchor: 'center', subpixelPositioning: true })
   let accuracyM = 0
   let lat = 0
   let shown = false

@@ -11,8 +11,8 @@ import type { Palette } from './palette.ts'
 
 const SOURCE = 'route'
 const LINE = 'route-line'
-/** Redrawing the line for less than this cannot be seen. */
-const STEP_M = 2
+/** The disc covers as much: to redraw the map for less cannot be seen. */
+const STEP_M = 4
 /** How soft the end of the travelled part is, as a share of the route; the disc covers it. */
 const SOFT = 0.002
 
@@ -26,9 +26,9 @@ const roomForTheLine: SymbolLayerSpecification = {
     'symbol-spacing': 12,
     'text-field': 'o',
     'text-font': ['sans-serif'],
-    'text-size': 9,
+    'text-size': 7,
     'text-max-angle': 180,
-    'text-padding': 3,
+    'text-padding': 2,
     'text-allow-overlap': true,
     'text-ignore-placement': false,
   },

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { buildPages, pagesDirectory, type WebOptions } from '@doorstep/web'
 import { aFakeLive, aWeb, type FakeLive } from '@doorstep/web/testing'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
 import { launchChromium } from './chromium.ts'
 
 export const phone = { width: 390, height: 844 }
@@ -11,7 +12,7 @@ export const desktop = { width: 1440, height: 900 }
 export interface PagesUnderTest {
   readonly live: FakeLive
   readonly origin: string
-  /** A browser profile of its own, at this size and in these colours. */
+  /** A browser profile of its own, at this size and in these colours. Gone with the test: a map draws on unseen. */
   visit(
     path: string,
     options?: BrowserContextOptions,
@@ -44,6 +45,7 @@ export async function pagesUnderTest(
         timezoneId: 'Europe/Helsinki',
         ...context,
       })
+      onTestFinished(() => opened.close())
       await prepare(opened)
       const page = await opened.newPage()
       page.on('pageerror', (error) => problems.push(String(error)))

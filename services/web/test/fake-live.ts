@@ -1,60 +1,89 @@
+import type { ServerResponse } from 'node:http'
 import type { LiveMessage } from '@doorstep/contracts'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
 import { aService } from './fake-service.ts'
 
 /** Stands in for `live` where a test must say, message by message, what a customer's page hears. */
 export interface FakeLive {
   readonly url: string
-  /** What each socket of this link hears first; a link without is refused. */
+  /** What each connection of this link hears first; a link without is refused. */
   open(token: string, messages: readonly LiveMessage[]): void
   send(token: string, message: LiveMessage): void
   /** The cursors that the sockets of this link asked to resume from. */
   cursorsOf(token: string): readonly (string | undefined)[]
-  /** Cuts every socket, and takes no new one until `comeBack`. */
+  /** Cuts every connection, and takes no new one until `comeBack`. */
   goAway(): void
   comeBack(): void
+  /** As some networks do. Server-sent events still pass. */
+  letNoWebSocketThrough(): void
   stop(): Promise<void>
+}
+
+interface Link {
+  readonly opening: readonly LiveMessage[]
+  readonly cursors: (string | undefined)[]
+  readonly listeners: Set<(message: LiveMessage) => void>
 }
 
 const TOKEN_INVALID_OR_ENDED = 4001
 
 export async function aFakeLive(): Promise<FakeLive> {
-  const service = await aService((_request, response) => void response.writeHead(404).end())
+  const links = new Map<string, Link>()
   const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'doorstep.v1' })
-  const links = new Map<
-    string,
-    { opening: readonly LiveMessage[]; sockets: Set<WebSocket>; cursors: (string | undefined)[] }
-  >()
+  const streams = new Set<ServerResponse>()
   let away = false
+  let withoutWebSocket = false
+
+  const addressOf = (path = '/') => new URL(path, 'http://live')
+  const linkAt = (path?: string) => links.get(addressOf(path).pathname.split('/')[3] ?? '')
+
+  const service = await aService((request, response) => {
+    const link = linkAt(request.url)
+    if (away) return void request.socket.destroy()
+    if (link === undefined) return void response.writeHead(404).end()
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const tell = (message: LiveMessage) => void response.write(`data: ${JSON.stringify(message)}\n\n`)
+    link.opening.forEach(tell)
+    link.listeners.add(tell)
+    streams.add(response)
+    response.on('close', () => {
+      link.listeners.delete(tell)
+      streams.delete(response)
+    })
+  })
 
   service.server.on('upgrade', (request, socket, head) => {
-    if (away) return socket.destroy()
+    if (away || withoutWebSocket) return socket.destroy()
     sockets.handleUpgrade(request, socket, head, (customer) => {
-      const url = new URL(request.url ?? '/', service.url)
-      const link = links.get(url.pathname.split('/')[3] ?? '')
+      const link = linkAt(request.url)
       if (link === undefined) return customer.close(TOKEN_INVALID_OR_ENDED)
-      link.cursors.push(url.searchParams.get('cursor') ?? undefined)
-      link.sockets.add(customer)
-      customer.on('close', () => link.sockets.delete(customer))
-      for (const message of link.opening) customer.send(JSON.stringify(message))
+      const tell = (message: LiveMessage) => customer.send(JSON.stringify(message))
+      link.cursors.push(addressOf(request.url).searchParams.get('cursor') ?? undefined)
+      link.opening.forEach(tell)
+      link.listeners.add(tell)
+      customer.on('close', () => link.listeners.delete(tell))
     })
   })
 
   return {
     url: service.url,
     open(token, opening) {
-      links.set(token, { opening, sockets: new Set(), cursors: [] })
+      links.set(token, { opening, cursors: [], listeners: new Set() })
     },
     send(token, message) {
-      for (const socket of links.get(token)?.sockets ?? []) socket.send(JSON.stringify(message))
+      for (const tell of links.get(token)?.listeners ?? []) tell(message)
     },
     cursorsOf: (token) => links.get(token)?.cursors ?? [],
     goAway() {
       away = true
       for (const socket of sockets.clients) socket.terminate()
+      for (const stream of streams) stream.destroy()
     },
     comeBack() {
       away = false
+    },
+    letNoWebSocketThrough() {
+      withoutWebSocket = true
     },
     stop: () => service.stop(),
   }

@@ -39,8 +39,7 @@ export function aDeliveryUnderWay(publisher: Publisher) {
     await publisher.publish(deliveryEvents, { type, version, at: Date.now(), delivery })
   }
 
-  async function carries(status?: 'assigned' | 'picked-up'): Promise<void> {
-    const { pickedUpAt } = delivery
+  async function carries(status?: 'assigned' | 'picked-up', pickedUpAt = delivery.pickedUpAt): Promise<void> {
     const open = status && anOpenDelivery({ deliveryId, status, route, ...(pickedUpAt && { pickedUpAt }) })
     await publisher.publish(riderAssignments, {
       riderId,
@@ -57,8 +56,9 @@ export function aDeliveryUnderWay(publisher: Publisher) {
     async pickedUp(pickedUpAt = startedAt - 30_000) {
       const assignedAt = startedAt - 40_000
       await happens('assigned', { status: 'assigned', riderId, riderName: 'Aino', assignedAt, route })
+      // Before the event: who has waited for that may report, and a fix of a rider who carries nothing is shown to nobody.
+      await carries('picked-up', pickedUpAt)
       await happens('picked-up', { status: 'picked-up', pickedUpAt })
-      await carries('picked-up')
     },
     async delivered(endedAt = Date.now()) {
       await happens('delivered', { status: 'delivered', endedAt })
@@ -92,4 +92,21 @@ export async function statusReached(page: Viewer, status: DeliveryStatus): Promi
   await until(() =>
     page.messages.some((message) => 'delivery' in message && message.delivery.status === status),
   )
+}
+
+/**
+ * Reports until the page is shown it, and no more is under way. One report is not enough: which delivery the rider
+ * carries is another topic's news than that it was picked up, and what comes before it is shown to nobody.
+ */
+export async function positionShown(
+  page: Viewer,
+  delivery: { at(recordedAt: number): Promise<unknown> },
+): Promise<void> {
+  let newest = 0
+  await until(async () => {
+    newest = Math.max(Date.now(), newest + 1)
+    await delivery.at(newest)
+    return page.positions().length > 0
+  })
+  await until(() => page.positions().at(-1)?.recordedAt === newest)
 }

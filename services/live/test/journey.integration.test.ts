@@ -1,7 +1,7 @@
 import type { Publisher } from '@doorstep/kafka'
 import { aTopicPrefix } from '@doorstep/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aDeliveryUnderWay, cursorOf, statusReached } from './a-delivery-under-way.ts'
+import { aDeliveryUnderWay, cursorOf, positionShown, statusReached } from './a-delivery-under-way.ts'
 import { aPublisher } from './a-publisher.ts'
 import { overEvents, overWebSocket } from './a-viewer.ts'
 import { type LiveUnderTest, startLive } from './live-under-test.ts'
@@ -197,8 +197,7 @@ it('counts who looks on, what they were sent, and how long a fix took', async ()
   await delivery.pickedUp()
   const page = overWebSocket(live.stream(delivery.token))
   await statusReached(page, 'picked-up')
-  await delivery.at()
-  await page.next('position')
+  await positionShown(page, delivery)
 
   const metrics = await (await fetch(`${live.url}/metrics`)).text()
   expect(metrics).toMatch(/doorstep_live_connections\{transport="websocket",service="live"\} [1-9]/)

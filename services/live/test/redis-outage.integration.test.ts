@@ -3,7 +3,7 @@ import { aTcpProxy, aTopicPrefix, type TcpProxy, until } from '@doorstep/testing
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { trailKey } from '../src/store.ts'
-import { aDeliveryUnderWay, statusReached } from './a-delivery-under-way.ts'
+import { aDeliveryUnderWay, positionShown, statusReached } from './a-delivery-under-way.ts'
 import { aPublisher } from './a-publisher.ts'
 import { overWebSocket, type Viewer } from './a-viewer.ts'
 import { type LiveUnderTest, startLive } from './live-under-test.ts'
@@ -36,8 +36,7 @@ async function aDeliveryWatched() {
   await delivery.pickedUp()
   const page = overWebSocket(live.stream(delivery.token))
   await statusReached(page, 'picked-up')
-  await delivery.at()
-  await page.next('position')
+  await positionShown(page, delivery)
   return { delivery, page }
 }
 

@@ -21,6 +21,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/*.{integration,alone,e2e}.test.ts'],
           // They leave nothing behind: what they import is loaded once for all of them.
           isolate: false,
+          // Only what fails waits for so long: a machine may run much else.
+          testTimeout: 30_000,
         },
       },
       {

@@ -23,6 +23,10 @@ export function locationOf(said: Said): Location | UnusableCode {
   }
 }
 
+/** A battery's charge as a fraction, in tenths of a percent so that no 28.999999999999996 is kept. */
+export const percentOf = (fraction: number | undefined) =>
+  fraction === undefined ? undefined : Math.round(fraction * 1000) / 10
+
 function isWithin(
   value: number | undefined,
   least = -Number.MAX_VALUE,

@@ -18,7 +18,3 @@ export function asObject(value: unknown): JsonObject | undefined {
 export const asNumber = (value: unknown) => (typeof value === 'number' ? value : undefined)
 
 export const asText = (value: unknown) => (typeof value === 'string' ? value : undefined)
-
-/** A battery's charge as a fraction, in tenths of a percent so that no 28.999999999999996 is kept. */
-export const percentOf = (fraction: number | undefined) =>
-  fraction === undefined ? undefined : Math.round(fraction * 1000) / 10

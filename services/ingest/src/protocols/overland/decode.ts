@@ -1,8 +1,8 @@
 import type { Location, UnusableCode } from '@doorstep/contracts'
 import { momentOf } from '../date-time.ts'
 import { type Decoded, decodedFrom, unreadable } from '../decoded.ts'
-import { locationOf } from '../location-said.ts'
-import { asNumber, asObject, asText, parseJson, percentOf } from '../untrusted-json.ts'
+import { locationOf, percentOf } from '../location-said.ts'
+import { asNumber, asObject, asText, parseJson } from '../untrusted-json.ts'
 
 /** The batch in its order, then `current`: newer than all of it, sent when more waits on the phone. */
 export function decode(body: string): Decoded {

@@ -1,8 +1,8 @@
 import type { Location, UnusableCode } from '@doorstep/contracts'
 import { momentOf } from '../date-time.ts'
 import { type Decoded, decodedFrom, unreadable } from '../decoded.ts'
-import { locationOf } from '../location-said.ts'
-import { asNumber, asObject, asText, type JsonObject, parseJson, percentOf } from '../untrusted-json.ts'
+import { locationOf, percentOf } from '../location-said.ts'
+import { asNumber, asObject, asText, type JsonObject, parseJson } from '../untrusted-json.ts'
 
 export interface DecodedReport extends Decoded {
   /** The rider's key, in the place of a device's id. */

@@ -1,10 +1,12 @@
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 
 export interface Machine {
   readonly cores: number
   readonly cpu: string
   readonly memoryGb: number
   readonly node: string
+  /** Runnable processes of the last minute, the benchmark's own four among them. */
+  readonly loadAverage: number
 }
 
 /** What the figures hold for. Generator, broker and what is measured share these cores. */
@@ -15,5 +17,6 @@ export function machine(): Machine {
     cpu: cores[0]?.model ?? 'unknown',
     memoryGb: Math.round(totalmem() / 1024 ** 3),
     node: process.version,
+    loadAverage: Math.round(loadavg()[0] ?? Number.NaN),
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchIngest } from './ingest/bench.ts'
@@ -10,7 +10,7 @@ const FEWEST_ROUNDS = 5
 
 interface Outcome {
   readonly table: string
-  readonly results: readonly { readonly reached: boolean }[]
+  readonly results: readonly { readonly name: string; readonly reached: boolean }[]
 }
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -22,7 +22,11 @@ const benches: Readonly<Record<string, () => Promise<Outcome>>> = {
   },
   async live() {
     const results = await benchLive({ rounds, onProgress: say })
-    return { table: liveTable(results), results }
+    const named = results.map((result) => ({
+      name: `${result.sockets} sockets, ${result.against}`,
+      ...result,
+    }))
+    return { table: liveTable(results), results: named }
   },
 }
 
@@ -41,13 +45,17 @@ if (bench === undefined || positionals.length > 1 || !Number.isInteger(rounds) |
 
 const outcome = await bench()
 say(`\n${outcome.table}`)
-if (rounds >= FEWEST_ROUNDS && values.only === undefined) await keep(outcome.results)
+if (rounds >= FEWEST_ROUNDS) await keep(outcome.results)
 process.exitCode = outcome.results.every(({ reached }) => reached) ? 0 : 1
 
-/** Whole runs only: a shorter one is no measurement. */
+/** In place of what was measured of the same subjects before: fewer rounds are no measurement. */
 async function keep(results: Outcome['results']): Promise<void> {
   const folder = join(import.meta.dirname, 'results')
+  const file = join(folder, `${name}.json`)
   await mkdir(folder, { recursive: true })
-  const kept = { command: `npm run bench -- ${name}`, machine: machine(), rounds, results }
-  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(kept, null, 2)}\n`)
+  const before: Partial<Outcome> = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'))
+  const others = (before.results ?? []).filter((result) => !results.some(({ name }) => name === result.name))
+  const measured = results.map((result) => ({ ...result, measuredRounds: rounds, machine: machine() }))
+  const kept = { command: `npm run bench -- ${name}`, results: [...measured, ...others] }
+  await writeFile(file, `${JSON.stringify(kept, null, 2)}\n`)
 }

@@ -4,7 +4,7 @@ import { fixesOf, type LoadName } from './load/loads.ts'
 import type { IngestChild } from './process/child.ts'
 
 const WARM_UP_S = 1
-const MEASURED_S = 4
+const MEASURED_S = 3
 
 /** What one round of one load on one ingest was like. `rate` counts fixes, not messages. */
 export interface IngestRound extends Round {

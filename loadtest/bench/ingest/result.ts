@@ -3,7 +3,7 @@ import type { IngestRound } from './measure.ts'
 import type { Subject } from './subjects.ts'
 
 export interface SubjectResult {
-  readonly subject: string
+  readonly name: string
   readonly against: string
   readonly goal: number
   readonly ratio: number
@@ -26,7 +26,7 @@ export function subjectResult(
   const { candidate, limit } = sides
   const ratio = ratioOf(sides)
   return {
-    subject: name,
+    name,
     against,
     goal,
     ratio: rounded(ratio, 3),
@@ -51,7 +51,7 @@ export function subjectResult(
 /** For people, as Markdown. */
 export function table(results: readonly SubjectResult[]): string {
   const rows = results.map((result) => [
-    result.subject,
+    result.name,
     inThousands(result.fixesPerS),
     `${inThousands(result.limitFixesPerS)} (${result.against})`,
     `${result.ratio.toFixed(2)} (${result.goal}${result.reached ? '' : ', missed'})`,

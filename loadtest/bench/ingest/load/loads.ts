@@ -8,18 +8,22 @@ export const fixesOf = { single: 1, batch: 100, stream: 1, 'stream-batch': 100 }
 export type LoadName = keyof typeof fixesOf
 
 /**
- * Through a proxy's pool of connections, as phones reach ingest behind `web`. Enough for two batches of Kafka's, one under
- * way and one that forms; more only wait, and what waits is work for the garbage collector.
+ * Each waits for its answer, so they bound what is under way: a batch on its way through Kafka, and one that forms
+ * meanwhile, also where the broker waits some 10 ms for a core. More only wait, and are work for the garbage collector.
  */
-const HTTP_CONNECTIONS = { single: 256, batch: 64 }
+const HTTP_CONNECTIONS = { single: 1_024, batch: 128 }
 /** So many that none comes near its own limit of 20 messages a second. */
 const RIDERS = 4_000
 const BATCH_RIDERS = 2_000
+/** A phone each, and all their frames must fit into ingest's queue of 50,000 fixes. */
+const BATCH_STREAMS = 400
+
+const ridersOf = { single: RIDERS, batch: BATCH_RIDERS, stream: RIDERS, 'stream-batch': BATCH_STREAMS }
 
 /** Opens the connections of one kind of load to one ingest. */
 export function openLoad(load: LoadName, port: number, secret: string): Promise<Connection[]> {
   const fixes = fixesOf[load]
-  const everyone = riders(fixes === 1 ? RIDERS : BATCH_RIDERS, secret)
+  const everyone = riders(ridersOf[load], secret)
   return load.startsWith('stream') ? openStreams(everyone, port, fixes) : openHttp(everyone, port, fixes)
 }
 

@@ -4,7 +4,9 @@ import type { Template } from '../riders.ts'
 import type { Connection } from './drive.ts'
 
 const FINAL_TEXT = 0x81
+const FINAL_PING = 0x89
 const MASKED = 0x80
+const PONG = Buffer.from([0x8a, MASKED, 0, 0, 0, 0])
 const LENGTH_IN_16_BITS = 126
 
 /** One phone's WebSocket, without a client library, as for HTTP. */
@@ -25,11 +27,12 @@ export async function streamConnection(port: number, key: string, phone: Templat
   }
   socket.on('data', (chunk) => {
     received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
-    const length = lengthOfFrame(received)
-    if (length === undefined) return
-    const taken = received.subarray(0, length).includes('"accepted"')
-    received = received.subarray(length)
-    settle(taken)
+    for (let length = lengthOfFrame(received); length !== undefined; length = lengthOfFrame(received)) {
+      const frame = received.subarray(0, length)
+      received = received.subarray(length)
+      if (frame[0] === FINAL_PING) socket.write(PONG)
+      else settle(frame.includes('"accepted"'))
+    }
   })
   socket.on('error', () => settle(false))
   socket.on('close', () => settle(false))
@@ -55,8 +58,8 @@ export function textFrame(message: string): string {
 
 /** Undefined until all of it is there. Ingest's answers are unmasked and short. */
 function lengthOfFrame(received: Buffer): number | undefined {
-  if (received.length < 4) return undefined
-  const short = received.readUInt8(1)
+  const short = received[1]
+  if (short === undefined || (short === LENGTH_IN_16_BITS && received.length < 4)) return undefined
   const length = short === LENGTH_IN_16_BITS ? received.readUInt16BE(2) + 4 : short + 2
   return received.length >= length ? length : undefined
 }

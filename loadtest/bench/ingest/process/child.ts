@@ -25,7 +25,7 @@ export async function startIngest(
 ): Promise<IngestChild> {
   const { ingest: port } = await freePorts()
   const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), [kind], {
-    env: { ...env, PORT: String(port), LOG_LEVEL: 'warn' },
+    env: { ...env, PORT: String(port), LOG_LEVEL: 'fatal' },
     execArgv: ['--disable-warning=TimeoutNegativeWarning', ...execArgv],
   })
   const origin = `http://127.0.0.1:${port}`

@@ -14,8 +14,12 @@ it.each([
     { kind: 'refused', code: 'ILLEGAL_TRANSITION' },
   ],
   ['401 is about the key', 401, { code: 'RIDER_KEY_MISSING' }, { kind: 'key-refused' }],
+  ['403 in words that are new is about the key', 403, { code: 'KEY_REVOKED' }, { kind: 'key-refused' }],
   ['403 of a key is about the key', 403, { code: 'RIDER_KEY_WRONG' }, { kind: 'key-refused' }],
-  ['403 in no words is about the key', 403, undefined, { kind: 'key-refused' }],
+  ['200 with a page instead of an answer passes', 200, undefined, { kind: 'later', retryAfterMs: 0 }],
+  ['400 of something that is not the API passes', 400, undefined, { kind: 'later', retryAfterMs: 0 }],
+  ['403 of something that is not the API passes', 403, '<html>', { kind: 'later', retryAfterMs: 0 }],
+  ['429 passes', 429, { code: 'TOO_MANY_REQUESTS' }, { kind: 'later', retryAfterMs: 0 }],
   [
     '403 of another rider’s delivery is not',
     403,

@@ -35,18 +35,21 @@ async function ask(path: string, key: string, request: RequestInit): Promise<Ans
   }
 }
 
-/** 403 is also said of a single thing: what is not this rider's. Then the key is good. */
-const ABOUT_THE_KEY = ['RIDER_KEY_WRONG', 'KEY_WRONG', 'NOT_A_RIDER']
+/** 403 for what is not this rider's: the key is good. */
+const NOT_ABOUT_THE_KEY = 'NOT_THE_ASSIGNED_RIDER'
 
+/**
+ * Only what the API says in its own words is final: the sign-in page of a hotel's network answers too, with any
+ * status, and nothing may be lost to it.
+ */
 export function answerOf(status: number, headers: Pick<Headers, 'get'>, body: unknown): Answer<unknown> {
   const code = codeIn(body)
-  if (status >= 200 && status < 300) return { kind: 'taken', body }
-  if (status === 401 || (status === 403 && (code === '' || ABOUT_THE_KEY.includes(code))))
+  if (status >= 200 && status < 300 && body !== undefined) return { kind: 'taken', body }
+  const isOfApi = status >= 400 && status < 500 && code !== ''
+  if (isOfApi && (status === 401 || status === 403) && code !== NOT_ABOUT_THE_KEY)
     return { kind: 'key-refused' }
-  // A path that is not there and a wait too long are about the server, not about what was sent.
-  const ofWhatWasSent =
-    status >= 400 && status < 500 && status !== 408 && status !== 429 && code !== 'ROUTE_NOT_FOUND'
-  if (ofWhatWasSent) return { kind: 'refused', code }
+  // Too many requests, or a server without this path, say nothing of what was sent.
+  if (isOfApi && status !== 429 && code !== 'ROUTE_NOT_FOUND') return { kind: 'refused', code }
   return { kind: 'later', retryAfterMs: retryAfterMs(headers.get('retry-after')) }
 }
 

@@ -24,3 +24,12 @@ export function rememberDeliveries(riderId: string, deliveries: readonly RiderSt
     // Storage is closed to this page: without network it then opens without stops.
   }
 }
+
+/** Customers' addresses are not for who has the phone next. */
+export function forgetDeliveries(): void {
+  try {
+    localStorage.removeItem(STORED)
+  } catch {
+    // Storage is closed to this page: nothing was kept.
+  }
+}

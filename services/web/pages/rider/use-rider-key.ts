@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { forgetDeliveries } from './remembered-deliveries.ts'
 import { forgetKey, type RiderKey, storedKey, storeKey, takeKeyFromAddress } from './rider-key.ts'
 
 /** The key that this phone rides with: from the link it was opened by, else the one before. */
@@ -23,6 +24,7 @@ export function useRiderKey() {
     },
     forget() {
       forgetKey()
+      forgetDeliveries()
       setRiderKey(undefined)
     },
   }

@@ -34,13 +34,17 @@ try {
   for (const fault of chosen) {
     const share = faults[fault].seconds(thorough) / seconds
     const load = { fixes: Math.ceil(fixes * share), seed, durations: thorough }
-    outcomes.push(await prove(cluster, { fault, ...load, mutant, home, onProgress: say }))
+    const outcome = await prove(cluster, { fault, ...load, mutant, home, onProgress: say })
+    say(
+      `${fault}: ${outcome.acknowledged} acknowledged, ${outcome.lost} lost, ${outcome.inversions} out of order`,
+    )
+    outcomes.push(outcome)
   }
 } finally {
   await cluster.stop()
 }
 say(`\nseed ${seed}\n${table(outcomes)}`)
-for (const outcome of outcomes.filter(({ silences }) => silences.length > 0)) say(silencesInWords(outcome))
+for (const line of outcomes.flatMap(silencesInWords)) say(line)
 if (chosen.length === faultNames.length && mutant === undefined) await keep()
 process.exitCode = outcomes.every(isProven) ? 0 : 1
 

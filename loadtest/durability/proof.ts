@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { deliveryLocation } from '@doorstep/contracts'
 import { type ChildService, childService, freePorts } from '@doorstep/demo'
@@ -16,6 +17,7 @@ import { longestSilence, type Period } from './silence.ts'
 
 const PHONES = 100
 const SECRET = 'the-secret-of-riders-keys'
+const RECOVERY_MS = 60_000
 const TELL_EVERY_MS = 5_000
 const root = join(import.meta.dirname, '../..')
 
@@ -54,7 +56,7 @@ export interface Outcome {
 
 /** Rides through the fault with ingest as a process of its own, then compares what was promised with what is there. */
 export async function prove({ stack, detours }: Cluster, options: ProofOptions): Promise<Outcome> {
-  const { fault, fixes, seed, durations, name = fault, home, onProgress } = options
+  const { fault, fixes, seed, durations, mutant, name = fault, home, onProgress } = options
   const startedAt = Date.now()
   const tool = stack.kafkaTool
   if (tool === undefined) throw new Error('Kafka was given without its programs')
@@ -77,8 +79,14 @@ export async function prove({ stack, detours }: Cluster, options: ProofOptions):
   closing.defer(async () => clearInterval(telling))
   const scene = { stack, detours, ingest: ingest.service, phones, pick: picker(`${seed}/${name}`) }
   const deaths = await faults[fault].run(scene, durations)
-  await phones.finish()
+  const answered = phones.finish().then(() => true)
+  const inTime = await Promise.race([answered, delay(mutant ? 5_000 : RECOVERY_MS, false, { ref: false })])
+  await phones.stop()
   await ledger.close()
+  if (!inTime && mutant === undefined)
+    throw new Error(
+      `${phones.recorded - phones.acknowledged} fixes are not acknowledged, though nothing is wrong`,
+    )
 
   return {
     fault,

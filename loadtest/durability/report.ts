@@ -33,9 +33,12 @@ export function table(outcomes: readonly Outcome[]): string {
   ].join('\n')
 }
 
-export function silencesInWords(outcome: Outcome): string {
+/** A line where a broker was killed, else none. */
+export function silencesInWords(outcome: Outcome): string[] {
+  if (outcome.silences.length === 0) return []
   const each = outcome.silences.map(({ oursMs, javaMs }) => `${oursMs}/${javaMs}`).join(', ')
-  return `Silence after each kill, ours / Kafka's Java producer: ${each} ms; in all ${silenceRatio(outcome)?.toFixed(2)}`
+  const ratio = silenceRatio(outcome)?.toFixed(2)
+  return [`Silence after each kill, ours / Kafka's Java producer: ${each} ms; in all ${ratio}`]
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

@@ -8,7 +8,7 @@ import { type LocationLog, takeLocations } from '../src/handler.ts'
 import { metered } from '../src/metered.ts'
 import type { RiderPace } from '../src/protocols/protocol.ts'
 import { recentlyUsed } from '../src/recently-used.ts'
-import { rememberedPace } from '../src/rider-pace.ts'
+import { paced, rememberedPace } from '../src/rider-pace.ts'
 import type { RiderKeys } from '../src/routes/rider-credential.ts'
 import { SECRET } from './rider-key.ts'
 
@@ -26,7 +26,7 @@ interface World {
 
 /** Ingest with all its protocols, on a log in memory. */
 export async function appOnALog(world: World = {}) {
-  const { append = async (write) => write(), duty, pace = rememberedPace(RIDERS), now = Date.now } = world
+  const { append = async (write) => write(), duty, now = Date.now } = world
   const fixes: LocationFix[] = []
   const rejects: LocationReject[] = []
   const log: LocationLog = {
@@ -43,13 +43,14 @@ export async function appOnALog(world: World = {}) {
     motions: recentlyUsed<Motion>(RIDERS),
     now,
   })
+  const remembered = rememberedPace(RIDERS)
   const app = await buildApp({
     log: silentLog,
     metrics,
     readiness: [],
-    take: metered(take, metrics),
+    take: metered(paced(take, remembered), metrics),
     keys: world.keys ?? { riderOf: (key) => readRiderKey(key, [SECRET])?.riderId },
-    pace,
+    pace: world.pace ?? remembered,
     nextPing: () => 1_000,
     ...(world.server && { server: world.server }),
   })

@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchFlood } from './flood/bench.ts'
+import { floodTable } from './flood/result.ts'
 import { benchIngest } from './ingest/bench.ts'
 import { table } from './ingest/result.ts'
 import { benchLive, liveTable } from './live/bench.ts'
@@ -19,6 +21,10 @@ const benches: Readonly<Record<string, () => Promise<Outcome>>> = {
   async ingest() {
     const results = await benchIngest({ rounds, only: values.only, env: process.env, onProgress: say })
     return { table: table(results), results }
+  },
+  async flood() {
+    const results = await benchFlood({ rounds, env: process.env, onProgress: say })
+    return { table: floodTable(results), results }
   },
   async live() {
     const results = await benchLive({ rounds, onProgress: say })
@@ -39,7 +45,9 @@ const rounds = Number(values.rounds)
 const bench = benches[name]
 
 if (bench === undefined || positionals.length > 1 || !Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write('Say what to measure: npm run bench -- ingest | live [--rounds 5] [--only batches]\n')
+  process.stderr.write(
+    'Say what to measure: npm run bench -- ingest | flood | live [--rounds 5] [--only batches]\n',
+  )
   process.exit(1)
 }
 

@@ -5,7 +5,7 @@ import { mapIsDrawn, pagesUnderTest } from './pages-under-test.ts'
 
 const ride = aRide()
 const onItsWay = () => [
-  ride.snapshot({ route: ride.route, position: ride.fix(300), ageMs: 0 }),
+  ride.snapshot({ route: ride.route, position: ride.fix(300, 1_000), ageMs: 1_000 }),
   ride.position(310),
 ]
 
@@ -41,4 +41,17 @@ it('draws a map of another origin, when one was chosen', async () => {
   await page.locator('.rider[data-freshness="live"]').waitFor({ state: 'attached' })
   expect(asked).toEqual(expect.arrayContaining(['/style.json', '/lines.json']))
   expect(pages.problems).toEqual([])
+})
+
+it('follows the rider by server-sent events where no WebSocket passes', async () => {
+  const pages = await pagesUnderTest()
+  onTestFinished(() => pages.stop())
+  pages.live.letNoWebSocketThrough()
+  pages.live.open('tt-1', onItsWay())
+
+  const page = await pages.visit('/t/tt-1')
+  await page.getByText(/^Aino is on .+, \d+ m away\.$/).waitFor()
+  const endedAt = Date.now()
+  pages.live.send('tt-1', { type: 'ended', delivery: ride.delivery({ status: 'delivered', endedAt }) })
+  await page.getByRole('heading', { name: 'Delivered' }).waitFor()
 })

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { StreamAnswer, StreamError, StreamFrame } from './ingest-stream.ts'
 import {
   EndedMessage,
   NotificationMessage,
@@ -98,11 +99,19 @@ export function asyncApiDocument() {
       ...Object.fromEntries(topicChannels),
       'track-stream': liveChannel('/v1/track/{token}/stream', 'WebSocket, subprotocol `doorstep.v1`.'),
       'track-events': liveChannel('/v1/track/{token}/events', 'The same as server-sent events.'),
+      'locations-stream': {
+        address: '/v1/locations/stream',
+        summary:
+          "WebSocket, the rider's key as Bearer or as subprotocol. Frames are answered in their order.",
+        messages: messagesOf({ frame: StreamFrame, answer: StreamAnswer, error: StreamError }),
+      },
     },
     operations: Object.fromEntries([
       ...topicUses.flatMap(operationsOf),
       ['live.sends.track-stream', operation('send', 'track-stream')],
       ['live.sends.track-events', operation('send', 'track-events')],
+      ['ingest.receives.locations-stream', conversation('receive', 'locations-stream', ['frame'])],
+      ['ingest.sends.locations-stream', conversation('send', 'locations-stream', ['answer', 'error'])],
     ]),
   }
 }
@@ -124,13 +133,17 @@ function topicConfiguration(cleanup: Topic['cleanup']) {
 }
 
 function liveChannel(address: string, summary: string) {
-  const messages = Object.entries(liveMessages).map(([name, payload]) => [name, { name, payload }] as const)
   return {
     address,
     summary,
     parameters: { token: { description: "The tracking token of the customer's link." } },
-    messages: Object.fromEntries(messages),
+    messages: messagesOf(liveMessages),
   }
+}
+
+function messagesOf(schemas: Readonly<Record<string, TSchema>>) {
+  const messages = Object.entries(schemas).map(([name, payload]) => [name, { name, payload }] as const)
+  return Object.fromEntries(messages)
 }
 
 function operationsOf({ topic, sentBy, receivedBy }: TopicUse) {
@@ -143,4 +156,10 @@ function operationsOf({ topic, sentBy, receivedBy }: TopicUse) {
 const operation = (action: 'send' | 'receive', channel: string) => ({
   action,
   channel: { $ref: `#/channels/${channel}` },
+})
+
+/** Of a channel that carries some messages one way and others the other way. */
+const conversation = (action: 'send' | 'receive', channel: string, messages: readonly string[]) => ({
+  ...operation(action, channel),
+  messages: messages.map((name) => ({ $ref: `#/channels/${channel}/messages/${name}` })),
 })

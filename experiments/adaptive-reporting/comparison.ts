@@ -1,6 +1,7 @@
 import { loadCity } from '@doorstep/city'
 import { createRandom } from '../../services/simulator/src/domain/random.ts'
 import { shiftOf, type Waits } from '../rides/shift.ts'
+import { mean, quantile } from '../statistics.ts'
 import { looksAt } from './looks.ts'
 import { adaptive, everySeconds, type Policy } from './policies.ts'
 import { addShift, noOutcome, TICK_MS } from './shift-on-the-map.ts'
@@ -54,8 +55,8 @@ export function compare({ shifts: count, seed, waits, watchedShare }: Setting): 
     return {
       pings,
       pingsOnTheWay,
-      meanM: errorsM.reduce((sum, metres) => sum + metres, 0) / errorsM.length,
-      p95M: errorsM.toSorted((a, b) => a - b)[Math.floor(0.95 * errorsM.length)] ?? Number.NaN,
+      meanM: mean(errorsM),
+      p95M: quantile(errorsM, 0.95),
       blankMs: blankMoments * TICK_MS,
     }
   }

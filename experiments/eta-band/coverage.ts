@@ -1,3 +1,4 @@
+import { mean } from '../statistics.ts'
 import type { Told } from './told.ts'
 
 /** How the bands did over many moments. */
@@ -14,13 +15,14 @@ export interface Coverage {
 
 export function coverageOf(told: readonly Told[]): Coverage {
   const share = (holds: (one: Told) => boolean) => told.filter(holds).length / told.length
-  const mean = (value: (one: Told) => number) => told.reduce((sum, one) => sum + value(one), 0) / told.length
   return {
     moments: told.length,
     within: share(({ band, trueMs }) => trueMs >= band.earliestMs && trueMs <= band.latestMs),
     before: share(({ band, trueMs }) => trueMs < band.earliestMs),
     after: share(({ band, trueMs }) => trueMs > band.latestMs),
-    meanErrorMs: mean(({ band, trueMs }) => Math.abs((band.earliestMs + band.latestMs) / 2 - trueMs)),
-    meanWidthMs: mean(({ band }) => band.latestMs - band.earliestMs),
+    meanErrorMs: mean(
+      told.map(({ band, trueMs }) => Math.abs((band.earliestMs + band.latestMs) / 2 - trueMs)),
+    ),
+    meanWidthMs: mean(told.map(({ band }) => band.latestMs - band.earliestMs)),
   }
 }

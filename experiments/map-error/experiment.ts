@@ -1,3 +1,4 @@
+import { mean, quantile } from '../statistics.ts'
 import { type Frame, framesOnRides } from './shown.ts'
 
 const RIDES = 100
@@ -26,8 +27,3 @@ function row(seconds: number, frames: readonly Frame[]): string {
   const steps = frames.map(({ stepErrorM }) => stepErrorM)
   return `| ${seconds} s | ${frames.length.toLocaleString('en')} | ${metres(mean(errors))} | ${metres(quantile(errors, 0.95))} | ${metres(mean(steps))} |`
 }
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-
-const quantile = (values: readonly number[], share: number) =>
-  values.toSorted((a, b) => a - b)[Math.floor(share * values.length)] ?? Number.NaN

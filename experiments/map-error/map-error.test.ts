@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { mean } from '../statistics.ts'
 import { framesOnRides } from './shown.ts'
 
 describe('the dot on the map, over 30 rides of the simulator with a fix a second', () => {
   const frames = framesOnRides(30, 'map-error/test', 1_000)
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
   it('is within 12 m of the rider on average, the deliberate delay included', () => {
     expect(mean(frames.map(({ errorM }) => errorM))).toBeLessThan(12)

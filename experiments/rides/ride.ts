@@ -1,13 +1,11 @@
 import type { City } from '@doorstep/city'
 import type { Location, Place, Position, Route } from '@doorstep/contracts'
+import { ridden } from '../../services/deliveries/src/domain/route.ts'
 import { createBicycle } from '../../services/simulator/src/bicycle.ts'
 import { fixOf } from '../../services/simulator/src/domain/fix.ts'
 import { firstGpsError, nextGpsError } from '../../services/simulator/src/domain/gps-noise.ts'
 import { nextTrip } from '../../services/simulator/src/domain/itinerary.ts'
 import { createRandom } from '../../services/simulator/src/domain/random.ts'
-
-/** What `deliveries` plans a route with. */
-const PLANNED_MPS = 4.5
 
 /** One moment of a ride: where the rider is, and where their phone believes to be. */
 export interface Moment {
@@ -28,7 +26,7 @@ export interface Ride {
 export function rideOf(city: City, seed: string, tickMs: number): Ride {
   const random = createRandom(seed)
   const { way, address } = nextTrip(city, random.fork('trip'))
-  const route = { ...way, points: [...way.points], durationMs: (way.distanceM / PLANNED_MPS) * 1000 }
+  const route = ridden(way.points, way.distanceM)
   const bicycle = createBicycle(route.points[0] ?? address, random.fork('bicycle'))
   bicycle.setOut(route.points)
 

@@ -1,4 +1,4 @@
-import { everyHeartbeat } from '@doorstep/runtime'
+import { keepAlive } from '@doorstep/runtime'
 import type { WebSocket } from 'ws'
 import { type CloseReason, type Connection, closeCodes } from './connection.ts'
 import type { ConnectionMetrics } from './connections.ts'
@@ -9,23 +9,9 @@ const CLOSED_WITHIN_MS = 5_000
 
 /** A WebSocket as a connection. One that answers no ping until the next is cut off: its phone has long gone. */
 export function socketConnection(socket: WebSocket, metrics: Pick<ConnectionMetrics, 'closed'>): Connection {
-  let answered = true
   let cutOff: NodeJS.Timeout | undefined
-  const heartbeat = everyHeartbeat(() => {
-    if (!answered) return socket.terminate()
-    answered = false
-    socket.ping()
-  })
-
-  socket.on('pong', () => {
-    answered = true
-  })
-  // Nothing to add to `close`, which always follows; without a listener an error would end the process.
-  socket.on('error', () => {})
-  socket.on('close', () => {
-    heartbeat.stop()
-    clearTimeout(cutOff)
-  })
+  keepAlive(socket)
+  socket.on('close', () => clearTimeout(cutOff))
 
   return {
     transport: 'websocket',

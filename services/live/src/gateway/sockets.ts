@@ -1,6 +1,6 @@
-import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { isOurOrigin, type Logger, type Service } from '@doorstep/runtime'
+import { isOurOrigin, type Logger, refuseUpgrade, type Service } from '@doorstep/runtime'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Admit } from './admission.ts'
 import type { ConnectionMetrics, Connections } from './connections.ts'
@@ -40,9 +40,9 @@ export function webSockets(options: SocketsOptions): Service {
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const asked = askedFor(request)
-    if (asked === undefined) refuse(socket, 404)
-    else if (!isOurOrigin(request.headers, publicOrigin)) refuse(socket, 403)
-    else if (connections.full) refuse(socket, 503)
+    if (asked === undefined) refuseUpgrade(socket, 404)
+    else if (!isOurOrigin(request.headers, publicOrigin)) refuseUpgrade(socket, 403)
+    else if (connections.full) refuseUpgrade(socket, 503)
     else webSocketServer.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, asked))
   }
 
@@ -89,9 +89,4 @@ async function serve(webSocket: WebSocket, { token, cursor }: Asked, parts: Gate
   const subscriber = createSubscriber(connection, metrics, cursor)
   webSocket.once('close', () => rooms.leave(deliveryId, subscriber))
   rooms.join(deliveryId, subscriber)
-}
-
-function refuse(socket: Duplex, status: 403 | 404 | 503): void {
-  socket.on('error', () => socket.destroy())
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

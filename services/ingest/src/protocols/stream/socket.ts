@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { everyHeartbeat } from '@doorstep/runtime'
+import { keepAlive } from '@doorstep/runtime'
 import type { WebSocket } from 'ws'
 import type { ProtocolOptions } from '../protocol.ts'
 import { createSession, type Phone, type SessionOptions } from './session.ts'
@@ -80,21 +80,4 @@ function phoneOf(socket: WebSocket): Phone {
     pause: () => socket.pause(),
     resume: () => socket.resume(),
   }
-}
-
-/** A phone that answers no ping until the next is cut off: it has long gone. */
-function keepAlive(socket: WebSocket): void {
-  let alive = true
-  const heartbeat = everyHeartbeat(() => {
-    // A socket that is not read cannot hear the answer.
-    if (!alive && !socket.isPaused) return socket.terminate()
-    alive = false
-    socket.ping()
-  })
-  socket.on('pong', () => {
-    alive = true
-  })
-  // Nothing to add to `close`, which always follows; without a listener an error would end the process.
-  socket.on('error', () => {})
-  socket.on('close', heartbeat.stop)
 }

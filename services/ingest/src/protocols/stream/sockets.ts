@@ -1,6 +1,6 @@
-import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { isOurOrigin } from '@doorstep/runtime'
+import { isOurOrigin, refuseUpgrade } from '@doorstep/runtime'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { keyOfUpgrade, PROTOCOL } from './credential.ts'
 import { closeCodes, type OpenStream, type StreamParts, serveStream } from './socket.ts'
@@ -26,10 +26,10 @@ export function acceptStreams(server: Server, parts: StreamParts): () => Promise
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const key = keyOfUpgrade(request.headers)
-    if (request.url?.split('?', 1)[0] !== STREAM_PATH) refuse(socket, 404)
-    else if (!isOurOrigin(request.headers)) refuse(socket, 403)
-    else if (key === undefined) refuse(socket, 401, 'WWW-Authenticate: Bearer, Basic\r\n')
-    else if (stopping || streams.size >= MAX_STREAMS) refuse(socket, 503, 'Retry-After: 1\r\n')
+    if (request.url?.split('?', 1)[0] !== STREAM_PATH) refuseUpgrade(socket, 404)
+    else if (!isOurOrigin(request.headers)) refuseUpgrade(socket, 403)
+    else if (key === undefined) refuseUpgrade(socket, 401, ['WWW-Authenticate: Bearer, Basic'])
+    else if (stopping || streams.size >= MAX_STREAMS) refuseUpgrade(socket, 503, ['Retry-After: 1'])
     else webSocketServer.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, key))
   }
 
@@ -51,11 +51,4 @@ export function acceptStreams(server: Server, parts: StreamParts): () => Promise
     stopping = true
     await Promise.all([...streams.values()].map((stream) => stream.goAway()))
   }
-}
-
-function refuse(socket: Duplex, status: 401 | 403 | 404 | 503, header = ''): void {
-  socket.on('error', () => socket.destroy())
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${header}Connection: close\r\nContent-Length: 0\r\n\r\n`,
-  )
 }

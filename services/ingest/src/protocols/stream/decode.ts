@@ -1,8 +1,6 @@
 import { StreamFrame } from '@doorstep/contracts'
 import { Compile } from 'typebox/compile'
-
-/** The names in it are the phone's. */
-const MAX_PATH_LENGTH = 100
+import { faultIn } from '../malformed.ts'
 
 const frame = Compile(StreamFrame)
 
@@ -19,8 +17,7 @@ export function decode(text: string): Decoded {
     return { ok: false, id: null, message: 'not JSON' }
   }
   if (frame.Check(value)) return { ok: true, frame: value }
-  const { instancePath = '', message = 'is malformed' } = frame.Errors(value)[0] ?? {}
-  return { ok: false, id: idOf(value), message: `frame${instancePath.slice(0, MAX_PATH_LENGTH)} ${message}` }
+  return { ok: false, id: idOf(value), message: faultIn('frame', frame.Errors(value)) }
 }
 
 const id = Compile(StreamFrame.properties.id)

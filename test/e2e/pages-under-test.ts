@@ -9,6 +9,14 @@ import { launchChromium } from './chromium.ts'
 export const phone = { width: 390, height: 844 }
 export const desktop = { width: 1440, height: 900 }
 
+/** In which each page is looked at. */
+export const looks = [
+  { size: 'phone', viewport: phone, colorScheme: 'light' },
+  { size: 'phone', viewport: phone, colorScheme: 'dark' },
+  { size: 'desktop', viewport: desktop, colorScheme: 'light' },
+  { size: 'desktop', viewport: desktop, colorScheme: 'dark' },
+] as const
+
 export interface PagesUnderTest {
   readonly live: FakeLive
   readonly origin: string

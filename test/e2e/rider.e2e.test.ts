@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { kitchen, moveTo, type Phones, phones, riderKey, toFetch, travel, waiting } from './a-phone.ts'
 import { accessibilityFaults } from './accessibility.ts'
-import { desktop, keepPicture, phone as phoneSize } from './pages-under-test.ts'
+import { keepPicture, looks } from './pages-under-test.ts'
 
 let all: Phones
 beforeAll(async () => {
@@ -18,12 +18,6 @@ afterEach(async () => {
   all.api.keys = [riderKey]
 })
 
-const looks = [
-  { size: 'phone', viewport: phoneSize, colorScheme: 'light' },
-  { size: 'phone', viewport: phoneSize, colorScheme: 'dark' },
-  { size: 'desktop', viewport: desktop, colorScheme: 'light' },
-  { size: 'desktop', viewport: desktop, colorScheme: 'dark' },
-] as const
 type Look = Pick<(typeof looks)[number], 'viewport' | 'colorScheme'>
 
 const states = {

@@ -2,14 +2,7 @@ import type { LiveMessage, NotificationKind } from '@doorstep/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aRide } from './a-ride.ts'
 import { accessibilityFaults } from './accessibility.ts'
-import {
-  desktop,
-  keepPicture,
-  mapIsDrawn,
-  type PagesUnderTest,
-  pagesUnderTest,
-  phone,
-} from './pages-under-test.ts'
+import { keepPicture, looks, mapIsDrawn, type PagesUnderTest, pagesUnderTest } from './pages-under-test.ts'
 
 const MINUTE_MS = 60_000
 const ride = aRide()
@@ -19,13 +12,6 @@ beforeAll(async () => {
   pages = await pagesUnderTest()
 })
 afterAll(() => pages?.stop())
-
-const looks = [
-  { size: 'phone', viewport: phone, colorScheme: 'light' },
-  { size: 'phone', viewport: phone, colorScheme: 'dark' },
-  { size: 'desktop', viewport: desktop, colorScheme: 'light' },
-  { size: 'desktop', viewport: desktop, colorScheme: 'dark' },
-] as const
 
 const delivered = () =>
   ride.delivery({

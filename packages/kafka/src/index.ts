@@ -9,6 +9,7 @@ export {
 export { type ConsumerOptions, createConsumer } from './consumer.ts'
 export * from './errors.ts'
 export type { FollowContext } from './follow/apply-batch.ts'
+export { newestByKey } from './follow/newest-by-key.ts'
 export { type FollowOptions, followTopic } from './follower.ts'
 export { type GroupProgress, groupProgress, type TopicEnds } from './group-progress.ts'
 export { partitionFor } from './partitioner.ts'

@@ -20,14 +20,6 @@ it('a rider goes to the pickup until it is picked up, then to the drop-off, of e
   expect(roster.stopsOf('r-2')).toEqual([])
 })
 
-it('an older record that comes again changes nothing', () => {
-  const roster = createDutyRoster()
-  roster.apply({ riderId: 'r-1', deliveries: [], lastEndedAt: NOW, updatedAt: NOW }, 'r-1')
-  roster.apply({ riderId: 'r-1', deliveries: [anOpenDelivery()], updatedAt: NOW - 1 }, 'r-1')
-  expect(roster.stopsOf('r-1')).toEqual([])
-  expect(roster.dutyOf('r-1')).toEqual({ lastEndedAt: NOW })
-})
-
 it('a rider whose record was deleted is as one who never had a delivery', () => {
   const roster = createDutyRoster()
   roster.apply({ riderId: 'r-1', deliveries: [anOpenDelivery()], updatedAt: NOW }, 'r-1')

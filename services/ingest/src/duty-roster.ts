@@ -1,16 +1,10 @@
 import { type RiderAssignments, riderAssignments } from '@doorstep/contracts'
-import { followTopic, type KafkaCluster } from '@doorstep/kafka'
+import { followTopic, type KafkaCluster, newestByKey } from '@doorstep/kafka'
 import type { ReadinessCheck, Service } from '@doorstep/runtime'
-import { type Duty, dutyOf } from './domain/duty.ts'
-import { type Destination, destinationOf } from './domain/reporting.ts'
+import { dutyOf } from './domain/duty.ts'
+import { destinationOf } from './domain/reporting.ts'
 import type { DutyRoster } from './handler.ts'
 import type { NextPingPorts } from './next-ping.ts'
-
-interface Entry {
-  readonly updatedAt: number
-  readonly duty: Duty
-  readonly stops: readonly Destination[]
-}
 
 export interface RosterTable extends DutyRoster {
   stopsOf: NextPingPorts['roster']['stopsOf']
@@ -20,21 +14,15 @@ export interface RosterTable extends DutyRoster {
 
 /** When riders are on duty, and where they go: the part of `rider-assignments` that a report is judged by. */
 export function createDutyRoster(): RosterTable {
-  const riders = new Map<string, Entry>()
+  const riders = newestByKey((assignments: RiderAssignments) => ({
+    duty: dutyOf(assignments),
+    stops: assignments.deliveries.map(destinationOf),
+  }))
 
   return {
-    dutyOf: (riderId) => riders.get(riderId)?.duty,
-    stopsOf: (riderId) => riders.get(riderId)?.stops ?? [],
-    apply(assignments, riderId) {
-      if (assignments === undefined) {
-        riders.delete(riderId)
-        return
-      }
-      const { updatedAt, deliveries } = assignments
-      // An outbox may send again what it sent before, after something newer (ADR 0020).
-      if (updatedAt < (riders.get(riderId)?.updatedAt ?? 0)) return
-      riders.set(riderId, { updatedAt, duty: dutyOf(assignments), stops: deliveries.map(destinationOf) })
-    },
+    dutyOf: (riderId) => riders.of(riderId)?.duty,
+    stopsOf: (riderId) => riders.of(riderId)?.stops ?? [],
+    apply: riders.apply,
   }
 }
 

@@ -22,14 +22,6 @@ it('replaces a record whole', () => {
   expect(idsOf(after([1, onItsWay], [2]))).toEqual([])
 })
 
-it('takes a record that is sent again for what it is: old', () => {
-  expect(idsOf(after([1, onItsWay], [2], [1, onItsWay]))).toEqual([])
-})
-
-it('takes the later of two records of the same moment', () => {
-  expect(idsOf(after([1], [1, onItsWay]))).toEqual(['d-1'])
-})
-
 it('forgets a rider whose key was deleted', () => {
   const table = after([1, onItsWay])
   table.apply(undefined, 'r-1')

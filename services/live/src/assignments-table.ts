@@ -1,4 +1,5 @@
-import type { OpenDelivery, RiderAssignments } from '@doorstep/contracts'
+import type { RiderAssignments } from '@doorstep/contracts'
+import { newestByKey } from '@doorstep/kafka'
 import type { Assignments } from './handler.ts'
 
 export interface AssignmentsTable extends Assignments {
@@ -6,29 +7,10 @@ export interface AssignmentsTable extends Assignments {
   apply(assignments: RiderAssignments | undefined, riderId: string): void
 }
 
-interface OnTheWay {
-  readonly updatedAt: number
-  readonly deliveries: readonly OpenDelivery[]
-}
-
 /** Who carries what to a customer right now: the part of `rider-assignments` that a fix is joined with. */
 export function createAssignmentsTable(): AssignmentsTable {
-  const riders = new Map<string, OnTheWay>()
-
-  return {
-    onTheirWay: (riderId) => riders.get(riderId)?.deliveries ?? [],
-    apply(assignments, riderId) {
-      if (assignments === undefined) {
-        riders.delete(riderId)
-        return
-      }
-      const { updatedAt, deliveries } = assignments
-      // An outbox may send again what it sent before, after something newer (ADR 0020).
-      if (updatedAt < (riders.get(riderId)?.updatedAt ?? 0)) return
-      riders.set(riderId, {
-        updatedAt,
-        deliveries: deliveries.filter(({ status }) => status === 'picked-up'),
-      })
-    },
-  }
+  const riders = newestByKey(({ deliveries }: RiderAssignments) =>
+    deliveries.filter(({ status }) => status === 'picked-up'),
+  )
+  return { onTheirWay: (riderId) => riders.of(riderId) ?? [], apply: riders.apply }
 }

@@ -6,6 +6,11 @@ import { type PartitionAck, RefusedByBroker, type Transport } from './transport.
 /** Each send of a batch may be written: a fail-over of 3 s should not be written sixty times. */
 const LONGEST_DELAY_FACTOR = 10
 
+/** How long to wait after so many failures: the time since the last send counts, as one that waited for a leader knows of it. */
+export function pauseMs(failures: number, sinceSentMs: number, retryDelayMs: number): number {
+  return Math.max(0, retryDelayMs * Math.min(2 ** (failures - 1), LONGEST_DELAY_FACTOR) - sinceSentMs)
+}
+
 export interface DeliveryEvents {
   /** A send was answered: undefined when it wrote all it was given. */
   sent(trouble: unknown): void
@@ -25,7 +30,8 @@ export async function deliver(
   events: DeliveryEvents,
 ): Promise<void> {
   let rest = unsettled(batch)
-  for (let failures = 0; rest.length > 0; failures++) {
+  for (let failures = 1; rest.length > 0; failures++) {
+    const sentAt = performance.now()
     const trouble = await sent(rest, transport)
     if (trouble instanceof RefusedByBroker) {
       for (const part of withoutTheRefused(unsettled(rest), trouble)) {
@@ -34,7 +40,7 @@ export async function deliver(
       return
     }
     events.sent(trouble)
-    if (trouble !== undefined) await delay(retryDelayMs * Math.min(2 ** failures, LONGEST_DELAY_FACTOR))
+    if (trouble !== undefined) await delay(pauseMs(failures, performance.now() - sentAt, retryDelayMs))
     rest = unsettled(rest)
     if (rest.length > 0) events.resending(rest.length)
   }

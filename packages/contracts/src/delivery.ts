@@ -17,6 +17,19 @@ export const DeliveryStatus = Type.Enum([...deliveryStatuses])
 /** The statuses no delivery leaves. */
 export const endedStatuses: readonly DeliveryStatus[] = ['delivered', 'failed', 'cancelled']
 
+/** Why a delivery failed or was cancelled, in words that its customer may read. */
+export const endReasons = [
+  'nobody-there',
+  'address-not-found',
+  'refused',
+  'damaged',
+  'called-off',
+  'no-rider',
+  'other',
+] as const
+export type EndReason = (typeof endReasons)[number]
+export const EndReason = Type.Enum([...endReasons])
+
 /** From pickup to drop-off along streets. */
 export const Route = Type.Object({
   points: Type.Array(Position, { minItems: 2 }),
@@ -42,6 +55,13 @@ export const Delivery = Type.Object({
   assignedAt: Type.Optional(Timestamp),
   pickedUpAt: Type.Optional(Timestamp),
   endedAt: Type.Optional(Timestamp),
+  endReason: Type.Optional(EndReason),
+  endNote: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description: 'What the rider or the merchant added; not for the customer.',
+    }),
+  ),
 })
 
 export type Delivery = Static<typeof Delivery>

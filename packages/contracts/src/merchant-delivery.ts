@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Delivery } from './delivery.ts'
+import { Delivery, EndReason } from './delivery.ts'
 import { Identifier, Timestamp } from './identifiers.ts'
 import { trackingLink } from './new-delivery.ts'
+import { Text } from './text.ts'
 
 /** A delivery as its merchant sees it. */
 export const MerchantDelivery = Type.Object({
@@ -11,7 +12,7 @@ export const MerchantDelivery = Type.Object({
     Type.Integer({
       minimum: 0,
       description:
-        'While it has a rider: when it was assigned or, once it is, picked up, plus the time its route takes.',
+        'While it has a rider: when they reach the drop-off, after all stops before it. Told anew with each change.',
     }),
   ),
 })
@@ -34,11 +35,13 @@ export type DeliveryPage = Static<typeof DeliveryPage>
 export const Assignment = Type.Object({ riderId: Identifier }, { additionalProperties: false })
 export type Assignment = Static<typeof Assignment>
 
-/** What happened to a delivery, and when if not now. */
+/** What happened to a delivery, and when if not now. A reason only of one that failed or was cancelled. */
 export const StatusReport = Type.Object(
   {
     status: Delivery.properties.status,
     at: Type.Optional(Timestamp),
+    reason: Type.Optional(EndReason),
+    note: Type.Optional(Text(200)),
   },
   { additionalProperties: false },
 )

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Route } from './delivery.ts'
 import { Identifier, Timestamp } from './identifiers.ts'
 import { Place } from './place.ts'
+import { PlannedStop } from './stop.ts'
 
 /** What joins a fix to the deliveries its rider carries. */
 export const OpenDelivery = Type.Object({
@@ -23,7 +24,14 @@ export type OpenDelivery = Static<typeof OpenDelivery>
  */
 export const RiderAssignments = Type.Object({
   riderId: Identifier,
-  deliveries: Type.Array(OpenDelivery),
+  deliveries: Type.Array(OpenDelivery, {
+    description: 'In the order of the stop that each has next: the rider is on the way for the first.',
+  }),
+  stops: Type.Optional(
+    Type.Array(PlannedStop, {
+      description: 'All stops of all of them, in order. Absent from records of before riders had several.',
+    }),
+  ),
   lastEndedAt: Type.Optional(
     Type.Integer({
       minimum: 0,

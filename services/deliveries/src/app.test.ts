@@ -3,7 +3,6 @@ import { createMetrics } from '@doorstep/runtime'
 import { aDelivery, silentLog } from '@doorstep/testing'
 import { afterAll, describe, expect, it } from 'vitest'
 import { buildApp } from './app.ts'
-import { straightRoute } from './domain/route.ts'
 
 const API_KEY = 'the-key-of-the-merchant'
 const RIDER_KEY_SECRET = 'what riders’ keys are signed with'
@@ -25,7 +24,8 @@ const app = await buildApp({
   publicUrl: 'https://doorstep.example',
   deliveries: { create: unreached, find: unreached, page: unreached, openOf: unreached, change: unreached },
   riders: { add: unreached, find: unreached },
-  routeBetween: straightRoute,
+  stops: { stopsOf: unreached, reorder: unreached },
+  routeBetween: unreached,
 })
 afterAll(() => app.close())
 
@@ -56,6 +56,7 @@ describe('credentials', () => {
     ['GET', '/v1/deliveries'],
     ['GET', '/v1/deliveries/d-1'],
     ['POST', '/v1/deliveries/d-1/assign'],
+    ['POST', '/v1/deliveries/d-1/reassign'],
   ] as const)('%s %s is for the API key alone', async (method, url) => {
     expect(await call(method, url, {})).toEqual({ status: 401, code: 'API_KEY_MISSING' })
     expect(await call(method, url, { key: 'another-key' })).toEqual({ status: 403, code: 'API_KEY_WRONG' })
@@ -168,12 +169,15 @@ it('documents each call with a summary, a tag and who may make it', async () => 
   expect(calls).toEqual([
     { call: 'post /v1/riders', said: true, keys: ['apiKey'] },
     { call: 'get /v1/riders/me/deliveries', said: true, keys: ['riderKey'] },
+    { call: 'get /v1/riders/{riderId}/stops', said: true, keys: ['apiKey', 'riderKey'] },
+    { call: 'put /v1/riders/{riderId}/stops', said: true, keys: ['apiKey', 'riderKey'] },
     { call: 'post /v1/riders/{riderId}/key', said: true, keys: ['apiKey'] },
     { call: 'delete /v1/riders/{riderId}/key', said: true, keys: ['apiKey'] },
     { call: 'post /v1/deliveries', said: true, keys: ['apiKey'] },
     { call: 'get /v1/deliveries', said: true, keys: ['apiKey'] },
     { call: 'get /v1/deliveries/{deliveryId}', said: true, keys: ['apiKey'] },
     { call: 'post /v1/deliveries/{deliveryId}/assign', said: true, keys: ['apiKey'] },
+    { call: 'post /v1/deliveries/{deliveryId}/reassign', said: true, keys: ['apiKey'] },
     { call: 'post /v1/deliveries/{deliveryId}/status', said: true, keys: ['apiKey', 'riderKey'] },
   ])
 })

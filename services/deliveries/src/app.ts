@@ -2,6 +2,7 @@ import { type App, createApp, type AppOptions as RuntimeOptions } from '@doorste
 import { type DeliveryRoutesOptions, deliveryRoutes } from './routes/deliveries.ts'
 import { type RiderDeliveryRoutesOptions, riderDeliveryRoutes } from './routes/rider-deliveries.ts'
 import { type RiderKeyRoutesOptions, riderKeyRoutes } from './routes/rider-keys.ts'
+import { type RiderStopRoutesOptions, riderStopRoutes } from './routes/rider-stops.ts'
 import { type RiderRoutesOptions, riderRoutes } from './routes/riders.ts'
 import { type TransitionRoutesOptions, transitionRoutes } from './routes/transitions.ts'
 import { merchantView, type TrackingLinks } from './routes/views.ts'
@@ -13,6 +14,7 @@ export interface AppOptions
         TransitionRoutesOptions &
         RiderRoutesOptions &
         RiderDeliveryRoutesOptions &
+        RiderStopRoutesOptions &
         RiderKeyRoutesOptions,
       'view'
     >,
@@ -26,6 +28,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const view = merchantView(options)
   riderRoutes(app, options)
   riderDeliveryRoutes(app, options)
+  riderStopRoutes(app, options)
   riderKeyRoutes(app, options)
   deliveryRoutes(app, { ...options, view })
   transitionRoutes(app, { ...options, view })

@@ -17,7 +17,9 @@ import { createRelay } from './relay.ts'
 import { createRouter } from './router.ts'
 import { createDeliveryStore } from './store/deliveries.ts'
 import { createRiderKeyStore } from './store/rider-keys.ts'
+import { createRiderStopStore } from './store/rider-stops.ts'
 import { createRiderStore } from './store/riders.ts'
+import { createWays } from './ways.ts'
 
 const SCHEMA = 'deliveries'
 const topics = [deliveryEvents, riderAssignments, riderKeys]
@@ -38,6 +40,8 @@ export async function createDeliveries(config: DeliveriesConfig, log: Logger): P
   const publisher = createPublisher(kafka)
   outboxMetrics(sql, metrics)
 
+  const routeBetween = createRouter(loadCity())
+  const planner = { ways: createWays(routeBetween), lastSeen: () => undefined }
   const app = await buildApp({
     log,
     metrics,
@@ -47,9 +51,10 @@ export async function createDeliveries(config: DeliveriesConfig, log: Logger): P
     riderKeys: createRiderKeyStore(sql),
     trackingTokenSecret: config.TRACKING_TOKEN_SECRET,
     publicUrl: config.PUBLIC_URL,
-    deliveries: createDeliveryStore(sql),
+    deliveries: createDeliveryStore(sql, planner),
+    stops: createRiderStopStore(sql, planner),
     riders: createRiderStore(sql),
-    routeBetween: createRouter(loadCity()),
+    routeBetween,
   })
 
   return composeServices('deliveries', [

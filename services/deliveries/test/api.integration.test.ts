@@ -1,8 +1,13 @@
 import type { MerchantDelivery } from '@doorstep/contracts'
 import { connectPostgres } from '@doorstep/postgres'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { SPENT_AT_MS } from '../src/domain/plan.ts'
 import { createDeliveryStore } from '../src/store/deliveries.ts'
+import { createWays } from '../src/ways.ts'
 import { type DeliveriesApi, order, startApi } from './api.ts'
+
+/** Between two clocks that are read in one call. */
+const A_MOMENT_MS = 1_000
 
 let api: DeliveriesApi
 beforeAll(async () => {
@@ -82,7 +87,9 @@ describe('assigning', () => {
     const { delivery, riderId } = await assigned()
     expect(delivery).toMatchObject({ status: 'assigned', riderId, riderName: 'Aino' })
     expect(delivery.route?.points).toEqual([order.pickup, order.dropoff])
-    expect(delivery.etaAt).toBe((delivery.assignedAt ?? 0) + (delivery.route?.durationMs ?? 0))
+    const onItsWayMs = (delivery.route?.durationMs ?? 0) + SPENT_AT_MS.pickup
+    expect((delivery.etaAt ?? 0) - (delivery.assignedAt ?? 0) - onItsWayMs).toBeLessThan(A_MOMENT_MS)
+    expect(delivery.etaAt).toBeGreaterThanOrEqual((delivery.assignedAt ?? 0) + onItsWayMs)
   })
 
   it('refuses a rider or a delivery that is not there', async () => {
@@ -120,7 +127,7 @@ it('gives a rider a link that opens their page with their key', async () => {
 })
 
 describe('a rider’s own deliveries', () => {
-  it('are those that are open, the first assigned first, and no more than the two stops', async () => {
+  it('are those that are open, in the order of their next stops, and no more than the two places', async () => {
     const { riderId, riderKey: key } = await api.aRider('Aino')
     const [first, second, ended] = await Promise.all([api.anOrder(), api.anOrder(), api.anOrder()])
     for (const { deliveryId } of [first, second, ended])
@@ -137,6 +144,11 @@ describe('a rider’s own deliveries', () => {
           { deliveryId: first.deliveryId, status: 'picked-up', ...stops, pickedUpAt: expect.any(Number) },
           { deliveryId: second.deliveryId, status: 'assigned', ...stops },
         ],
+        stops: [
+          { deliveryId: first.deliveryId, kind: 'dropoff' },
+          { deliveryId: second.deliveryId, kind: 'pickup' },
+          { deliveryId: second.deliveryId, kind: 'dropoff' },
+        ].map((stop) => expect.objectContaining(stop)),
       },
     })
   })
@@ -264,9 +276,12 @@ describe('a list', () => {
   })
 })
 
+const unreached = () => Promise.reject(new Error('Nothing should get this far'))
+
 it('asks to try again while Postgres is away', async () => {
   const away = createDeliveryStore(
     connectPostgres({ url: 'postgres://nobody@127.0.0.1:1/none', schema: 'x' }),
+    { ways: createWays(unreached), lastSeen: () => undefined },
   )
   await expect(away.find('d-1')).rejects.toMatchObject({ code: 'UNAVAILABLE', retryable: true })
 })

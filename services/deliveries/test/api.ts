@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { CreatedDelivery, RiderCredentials } from '@doorstep/contracts'
+import type { CreatedDelivery, Position, RiderCredentials } from '@doorstep/contracts'
 import { connectPostgres, migrations, type Sql } from '@doorstep/postgres'
 import { type App, createMetrics } from '@doorstep/runtime'
 import { aDatabase, aDelivery, silentLog } from '@doorstep/testing'
 import { buildApp } from '../src/app.ts'
 import { straightRoute } from '../src/domain/route.ts'
+import type { Planner } from '../src/store/assignments.ts'
 import { createDeliveryStore } from '../src/store/deliveries.ts'
 import { createRiderKeyStore } from '../src/store/rider-keys.ts'
+import { createRiderStopStore } from '../src/store/rider-stops.ts'
 import { createRiderStore } from '../src/store/riders.ts'
+import { createWays } from '../src/ways.ts'
 
 const API_KEY = 'the-key-of-the-merchant'
 export const order = { pickup: aDelivery().pickup, dropoff: aDelivery().dropoff }
@@ -21,6 +24,7 @@ export interface DeliveriesApi {
   readonly sql: Sql
   readonly databaseUrl: string
   post(url: string, body: unknown, call?: Call): Promise<Answer>
+  put(url: string, body: unknown, call?: Call): Promise<Answer>
   get(url: string, call?: Call): Promise<Answer>
   delete(url: string, call?: Call): Promise<Answer>
   aRider(name?: string): Promise<RiderCredentials>
@@ -35,13 +39,18 @@ interface Answer {
 }
 
 /** The API over a database of its own, with nothing that empties its outbox. */
-export async function startApi(databaseUrl: string): Promise<DeliveriesApi> {
+export async function startApi(
+  databaseUrl: string,
+  lastSeen: Planner['lastSeen'] = () => undefined,
+): Promise<DeliveriesApi> {
   const database = await aDatabase(databaseUrl)
   const sql = connectPostgres({ url: database.url, schema: 'deliveries', max: 8 })
   await migrations(sql, {
     schema: 'deliveries',
     directory: new URL('../migrations/', import.meta.url),
   }).start()
+  const routeBetween = async (from: Position, to: Position) => straightRoute(from, to)
+  const planner = { ways: createWays(routeBetween), lastSeen }
   const app = await buildApp({
     log: silentLog,
     metrics: createMetrics('test'),
@@ -51,9 +60,10 @@ export async function startApi(databaseUrl: string): Promise<DeliveriesApi> {
     riderKeys: createRiderKeyStore(sql),
     trackingTokenSecret: randomUUID(),
     publicUrl: 'https://doorstep.example',
-    deliveries: createDeliveryStore(sql),
+    deliveries: createDeliveryStore(sql, planner),
+    stops: createRiderStopStore(sql, planner),
     riders: createRiderStore(sql),
-    routeBetween: straightRoute,
+    routeBetween,
   })
   const calls = callsTo(app)
   const { post } = calls
@@ -74,7 +84,7 @@ export async function startApi(databaseUrl: string): Promise<DeliveriesApi> {
 
 function callsTo(app: App) {
   async function call(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     url: string,
     { key = API_KEY, headers = {} }: Call,
     body?: unknown,
@@ -89,6 +99,7 @@ function callsTo(app: App) {
   }
   return {
     post: (url: string, body: unknown, options: Call = {}) => call('POST', url, options, body),
+    put: (url: string, body: unknown, options: Call = {}) => call('PUT', url, options, body),
     get: (url: string, options: Call = {}) => call('GET', url, options),
     delete: (url: string, options: Call = {}) => call('DELETE', url, options),
   }

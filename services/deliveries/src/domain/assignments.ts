@@ -1,4 +1,5 @@
-import type { Delivery, OpenDelivery, RiderAssignments } from '@doorstep/contracts'
+import type { Delivery, OpenDelivery, PlannedStop, RiderAssignments } from '@doorstep/contracts'
+import { inOrderOf } from './stops.ts'
 
 export interface Clocks {
   /** When the rider's latest delivery ended. */
@@ -6,15 +7,20 @@ export interface Clocks {
   readonly updatedAt: number
 }
 
-/** The rider's record as `rider-assignments` carries it: of these deliveries, those that are open. */
+/** The rider's record as `rider-assignments` carries it: of these deliveries, those that are open, in order of their stops. */
 export function assignmentsOf(
   riderId: string,
   deliveries: readonly Delivery[],
+  stops: readonly PlannedStop[],
   { lastEndedAt, updatedAt }: Clocks,
 ): RiderAssignments {
   return {
     riderId,
-    deliveries: deliveries.flatMap((delivery) => openDelivery(delivery) ?? []),
+    deliveries: inOrderOf(
+      stops,
+      deliveries.flatMap((delivery) => openDelivery(delivery) ?? []),
+    ),
+    stops: [...stops],
     ...(lastEndedAt !== undefined && { lastEndedAt }),
     updatedAt,
   }

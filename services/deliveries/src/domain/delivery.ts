@@ -1,7 +1,10 @@
-import type { DeliveryEvent, NewDelivery } from '@doorstep/contracts'
+import type { Delivery, DeliveryEvent, NewDelivery } from '@doorstep/contracts'
 
 /** A delivery as its latest event left it: `version` events so far, the latest at `at`. */
 export type DeliveryState = Pick<DeliveryEvent, 'version' | 'at' | 'delivery'>
+
+/** A delivery with the time at which its rider reaches the drop-off, while it has a rider. */
+export type PlannedDelivery = Delivery & { readonly etaAt?: number }
 
 export interface Rider {
   readonly riderId: string

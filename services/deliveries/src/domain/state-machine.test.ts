@@ -4,6 +4,7 @@ import {
   deliveryEventTypes,
   deliveryStatuses,
   endedStatuses,
+  endReasons,
 } from '@doorstep/contracts'
 import { aDelivery } from '@doorstep/testing'
 import fc from 'fast-check'
@@ -11,7 +12,7 @@ import { Compile } from 'typebox/compile'
 import { expect, it } from 'vitest'
 import { assignmentsOf } from './assignments.ts'
 import { type DeliveryState, ordered } from './delivery.ts'
-import { assign, report, type Transition } from './transition.ts'
+import { assign, reassign, report, type Transition } from './transition.ts'
 
 const START = 1_700_000_000_000
 const { pickup, dropoff } = aDelivery()
@@ -30,9 +31,19 @@ const assigning = riderId.map(
     (state, now) =>
       assign(state, { riderId: id }, route, now),
 )
+const reassigning = riderId.map(
+  (id): Step =>
+    (state, now) =>
+      reassign(state, { riderId: id }, route, now),
+)
 const reporting = fc
   .record(
-    { status, agoMs: fc.integer({ min: -90_000, max: 90_000 }), reportedBy: riderId },
+    {
+      status,
+      agoMs: fc.integer({ min: -90_000, max: 90_000 }),
+      reportedBy: riderId,
+      reason: fc.constantFrom(...endReasons),
+    },
     { requiredKeys: ['status'] },
   )
   .map(
@@ -43,10 +54,13 @@ const reporting = fc
   )
 
 /** Commands at times that mostly go on, and sometimes back, as clocks of several machines do. */
-const steps = fc.array(fc.tuple(fc.oneof(assigning, reporting), fc.integer({ min: -5_000, max: 60_000 })), {
-  minLength: 10,
-  maxLength: 40,
-})
+const steps = fc.array(
+  fc.tuple(fc.oneof(assigning, reassigning, reporting), fc.integer({ min: -5_000, max: 60_000 })),
+  {
+    minLength: 10,
+    maxLength: 40,
+  },
+)
 
 const history = steps.map((taken) => {
   let now = START
@@ -56,8 +70,8 @@ const history = steps.map((taken) => {
     now += elapsedMs
     const transition = step(last, now)
     if (!transition.ok) continue
-    last = transition.event
-    events.push(last)
+    events.push(...transition.events)
+    last = events.at(-1) ?? last
   }
   return events
 })
@@ -111,6 +125,13 @@ it('has an end exactly when it ended, and a pick-up exactly from then on', () =>
   })
 })
 
+it('has a reason only of what failed or was cancelled', () => {
+  everyHistory((events) => {
+    for (const { delivery } of events)
+      if (delivery.endReason !== undefined) expect(['failed', 'cancelled']).toContain(delivery.status)
+  })
+})
+
 it('makes only events that the topic accepts', () => {
   everyHistory((events) => {
     for (const event of events) expect(eventSchema.Check(event)).toBe(true)
@@ -120,7 +141,7 @@ it('makes only events that the topic accepts', () => {
 it('is among its rider’s open deliveries exactly while assigned or picked up', () => {
   everyHistory((events) => {
     for (const { delivery } of events) {
-      const { deliveries } = assignmentsOf('r-1', [delivery], { lastEndedAt: undefined, updatedAt: 1 })
+      const { deliveries } = assignmentsOf('r-1', [delivery], [], { lastEndedAt: undefined, updatedAt: 1 })
       expect(deliveries.length).toBe(['assigned', 'picked-up'].includes(delivery.status) ? 1 : 0)
     }
   })

@@ -12,7 +12,7 @@ import {
 } from '@doorstep/contracts'
 import { type App, RequestError, requireApiKey } from '@doorstep/runtime'
 import { Type } from 'typebox'
-import { ordered } from '../domain/delivery.ts'
+import { ordered, type PlannedDelivery } from '../domain/delivery.ts'
 import { deliveryNotFound } from './refusals.ts'
 import type { MerchantView } from './views.ts'
 
@@ -39,9 +39,9 @@ interface PageOptions {
 }
 
 export interface DeliveryReader {
-  find(deliveryId: string): Promise<Delivery | undefined>
+  find(deliveryId: string): Promise<PlannedDelivery | undefined>
   /** Newest first. */
-  page(options: PageOptions): Promise<Delivery[]>
+  page(options: PageOptions): Promise<PlannedDelivery[]>
 }
 
 export interface DeliveryRoutesOptions {

@@ -1,4 +1,5 @@
 import { RequestError } from '@doorstep/runtime'
+import type { Reordering } from '../domain/stops.ts'
 import type { Refusal } from '../domain/transition.ts'
 
 export function deliveryNotFound(): RequestError {
@@ -24,5 +25,24 @@ export function refusalError(refusal: Refusal): RequestError {
       return new RequestError(400, 'AT_IN_FUTURE', '`at` is in the future: check the clock.')
     case 'before-the-last-status':
       return new RequestError(400, 'AT_BEFORE_LAST_STATUS', '`at` is before the status that it follows.')
+    case 'nothing-to-explain':
+      return new RequestError(
+        400,
+        'REASON_UNEXPECTED',
+        'Only what failed or was cancelled has a `reason` or a `note`.',
+      )
+  }
+}
+
+export function reorderingError({ reason }: Extract<Reordering, { ok: false }>['refusal']): RequestError {
+  switch (reason) {
+    case 'other-stops':
+      return new RequestError(
+        409,
+        'STOPS_CHANGED',
+        'These are not the stops that are ahead: read them again.',
+      )
+    case 'dropoff-before-pickup':
+      return new RequestError(400, 'DROPOFF_BEFORE_PICKUP', 'What is handed over has to be picked up before.')
   }
 }

@@ -1,19 +1,25 @@
-import { type Delivery, Problem, RiderDeliveries } from '@doorstep/contracts'
+import { type Delivery, type PlannedStop, Problem, RiderDeliveries } from '@doorstep/contracts'
 import { type App, RequestError } from '@doorstep/runtime'
 import { openDelivery } from '../domain/assignments.ts'
 import { type ReporterKeys, reporterCredential, reporterOf } from './reporter.ts'
 
 export interface OpenDeliveries {
-  /** The first assigned first. */
+  /** In the order of the stop that each has next. */
   openOf(riderId: string): Promise<Delivery[]>
+}
+
+export interface RiderStops {
+  /** In the order in which they are made. */
+  stopsOf(riderId: string): Promise<PlannedStop[]>
 }
 
 export interface RiderDeliveryRoutesOptions extends ReporterKeys {
   readonly deliveries: OpenDeliveries
+  readonly stops: RiderStops
 }
 
 const ownDeliveries = {
-  summary: 'List your own open deliveries, the first assigned first',
+  summary: 'List your own open deliveries in the order of their next stops, and all stops',
   tags: ['riders'],
   security: [{ riderKey: [] }],
   response: { 200: RiderDeliveries, '4xx': Problem },
@@ -26,7 +32,10 @@ export function riderDeliveryRoutes(app: App, options: RiderDeliveryRoutesOption
     const reporter = reporterOf(request)
     if (reporter === 'merchant')
       throw new RequestError(403, 'NOT_A_RIDER', 'The API key is no rider’s: see GET /v1/deliveries.')
-    const open = await options.deliveries.openOf(reporter.riderId)
-    return { deliveries: open.flatMap((delivery) => openDelivery(delivery) ?? []) }
+    const [open, stops] = await Promise.all([
+      options.deliveries.openOf(reporter.riderId),
+      options.stops.stopsOf(reporter.riderId),
+    ])
+    return { deliveries: open.flatMap((delivery) => openDelivery(delivery) ?? []), stops }
   })
 }

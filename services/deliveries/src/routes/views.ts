@@ -5,7 +5,7 @@ import {
   type RiderDelivery,
   trackingTokenFor,
 } from '@doorstep/contracts'
-import { etaAt } from '../domain/eta.ts'
+import type { PlannedDelivery } from '../domain/delivery.ts'
 
 export interface TrackingLinks {
   /** Origin of the pages that customers open. */
@@ -16,7 +16,7 @@ export interface TrackingLinks {
 /** What the merchant is told beyond the delivery itself. */
 export interface MerchantView {
   link(deliveryId: string): Pick<CreatedDelivery, 'trackingToken' | 'trackingUrl'>
-  of(delivery: Delivery): MerchantDelivery
+  of(delivery: PlannedDelivery): MerchantDelivery
 }
 
 /** What the rider is told, who is neither the customer nor the merchant. */
@@ -32,9 +32,6 @@ export function merchantView({ publicUrl, trackingTokenSecret }: TrackingLinks):
 
   return {
     link,
-    of(delivery) {
-      const eta = etaAt(delivery)
-      return { ...delivery, ...link(delivery.deliveryId), ...(eta !== undefined && { etaAt: eta }) }
-    },
+    of: (delivery) => ({ ...delivery, ...link(delivery.deliveryId) }),
   }
 }

@@ -1,18 +1,36 @@
-import { type Delivery, type DeliveryEvent, deliveryEvents, riderAssignments } from '@doorstep/contracts'
+import {
+  type Delivery,
+  type DeliveryEvent,
+  deliveryEvents,
+  type RiderAssignments,
+  riderAssignments,
+} from '@doorstep/contracts'
 import { orUnavailable, type Sql } from '@doorstep/postgres'
 import type { TransactionSql } from 'postgres'
 import type { DeliveryState } from '../domain/delivery.ts'
+import { etaOf } from '../domain/plan.ts'
 import type { Transition } from '../domain/transition.ts'
 import type { DeliveryReader, Orders } from '../routes/deliveries.ts'
 import type { OpenDeliveries } from '../routes/rider-deliveries.ts'
-import type { DeliveryChanges } from '../routes/transitions.ts'
-import { renewAssignments } from './assignments.ts'
-import { type DeliveryRow, deliveryOf, deliveryRows, openDeliveryRows, stateOf } from './delivery-row.ts'
+import type { Change, DeliveryChanges } from '../routes/transitions.ts'
+import { lockRiders, type Planner, renewAssignments } from './assignments.ts'
+import {
+  type DeliveryRow,
+  deliveryOf,
+  deliveryRows,
+  openDeliveryRows,
+  plannedDeliveryOf,
+  stateOf,
+} from './delivery-row.ts'
 import { deliveryMadeWith } from './idempotency-keys.ts'
 import { appendToOutbox } from './outbox.ts'
+import { plannedTransaction } from './planned-transaction.ts'
 
 /** One transaction per command: the delivery's row locked, a pure decision, the row and its events written together. */
-export function createDeliveryStore(sql: Sql): Orders & DeliveryReader & OpenDeliveries & DeliveryChanges {
+export function createDeliveryStore(
+  sql: Sql,
+  planner: Planner,
+): Orders & DeliveryReader & OpenDeliveries & DeliveryChanges {
   return {
     create(event, request) {
       return orUnavailable(
@@ -27,7 +45,9 @@ export function createDeliveryStore(sql: Sql): Orders & DeliveryReader & OpenDel
       )
     },
     change(deliveryId, decide) {
-      return orUnavailable(sql.begin((transaction) => change(transaction, deliveryId, decide)))
+      return plannedTransaction(sql, planner.ways, (transaction) =>
+        change(transaction, deliveryId, decide, planner),
+      )
     },
     async find(deliveryId) {
       const [row] = await orUnavailable(
@@ -35,7 +55,7 @@ export function createDeliveryStore(sql: Sql): Orders & DeliveryReader & OpenDel
           ${deliveryRows(sql)}
           where delivery_id = ${deliveryId}`,
       )
-      return row && deliveryOf(row)
+      return row && plannedDeliveryOf(row)
     },
     async openOf(riderId) {
       const rows = await orUnavailable(openDeliveryRows(sql, riderId))
@@ -50,7 +70,7 @@ export function createDeliveryStore(sql: Sql): Orders & DeliveryReader & OpenDel
           order by deliveries.created_at desc, delivery_id desc
           limit ${limit}`,
       )
-      return rows.map(deliveryOf)
+      return rows.map(plannedDeliveryOf)
     },
   }
 }
@@ -63,23 +83,42 @@ async function change(
   sql: TransactionSql,
   deliveryId: string,
   decide: (state: DeliveryState) => Transition,
-): Promise<Transition | undefined> {
+  planner: Planner,
+): Promise<Change | undefined> {
+  // Leaves those alone who only refer to the row, as the stops of other deliveries' riders do.
   const [row] = await sql<DeliveryRow[]>`
     ${deliveryRows(sql)}
     where delivery_id = ${deliveryId}
-    for update of deliveries`
+    for no key update of deliveries`
   if (row === undefined) return undefined
 
   const before = stateOf(row)
   const transition = decide(before)
   if (!transition.ok) return transition
 
-  const { event } = transition
-  await update(sql, event)
-  await appendToOutbox(sql, deliveryEvents, event)
-  const riderId = event.delivery.riderId ?? before.delivery.riderId
-  if (riderId !== undefined) await appendToOutbox(sql, riderAssignments, await renewAssignments(sql, riderId))
-  return transition
+  for (const event of transition.events) await appendToOutbox(sql, deliveryEvents, event)
+  const [after = before] = transition.events.slice(-1)
+  await update(sql, after)
+  const riderIds = new Set([before.delivery.riderId, after.delivery.riderId].filter((id) => id !== undefined))
+  const records = await tellRiders(sql, [...riderIds], planner)
+  const etaAt = records.map(({ stops = [] }) => etaOf(deliveryId, stops)).find((eta) => eta !== undefined)
+  return { ok: true, delivery: { ...after.delivery, ...(etaAt !== undefined && { etaAt }) } }
+}
+
+/** Who lost it first: a delivery is among one rider's stops at a time. */
+async function tellRiders(
+  sql: TransactionSql,
+  riderIds: readonly string[],
+  planner: Planner,
+): Promise<RiderAssignments[]> {
+  if (riderIds.length > 1) await lockRiders(sql, riderIds)
+  const records: RiderAssignments[] = []
+  for (const riderId of riderIds) {
+    const record = await renewAssignments(sql, riderId, planner)
+    await appendToOutbox(sql, riderAssignments, record)
+    records.push(record)
+  }
+  return records
 }
 
 async function insert(sql: TransactionSql, { delivery, version, at }: DeliveryEvent): Promise<void> {
@@ -98,7 +137,7 @@ async function insert(sql: TransactionSql, { delivery, version, at }: DeliveryEv
 }
 
 /** What events after the first can change. */
-async function update(sql: TransactionSql, { delivery, version, at }: DeliveryEvent): Promise<void> {
+async function update(sql: TransactionSql, { delivery, version, at }: DeliveryState): Promise<void> {
   await sql`update deliveries set ${sql({
     status: delivery.status,
     rider_id: delivery.riderId ?? null,
@@ -106,6 +145,8 @@ async function update(sql: TransactionSql, { delivery, version, at }: DeliveryEv
     assigned_at: dateOf(delivery.assignedAt),
     picked_up_at: dateOf(delivery.pickedUpAt),
     ended_at: dateOf(delivery.endedAt),
+    end_reason: delivery.endReason ?? null,
+    end_note: delivery.endNote ?? null,
     version,
     changed_at: new Date(at),
   })} where delivery_id = ${delivery.deliveryId}`

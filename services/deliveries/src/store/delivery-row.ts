@@ -1,9 +1,9 @@
-import type { Delivery, DeliveryStatus, Place, Route } from '@doorstep/contracts'
+import type { Delivery, DeliveryStatus, EndReason, Place, Route } from '@doorstep/contracts'
 import type { Sql } from '@doorstep/postgres'
 import type { TransactionSql } from 'postgres'
-import type { DeliveryState } from '../domain/delivery.ts'
+import type { DeliveryState, PlannedDelivery } from '../domain/delivery.ts'
 
-/** A row of `deliveries` with its rider's name. */
+/** A row of `deliveries` with its rider's name and when they reach its drop-off. */
 export interface DeliveryRow {
   readonly delivery_id: string
   readonly status: DeliveryStatus
@@ -19,6 +19,9 @@ export interface DeliveryRow {
   readonly assigned_at: Date | null
   readonly picked_up_at: Date | null
   readonly ended_at: Date | null
+  readonly end_reason: EndReason | null
+  readonly end_note: string | null
+  readonly eta_at: Date | null
   readonly version: number
   readonly changed_at: Date
 }
@@ -26,15 +29,18 @@ export interface DeliveryRow {
 /** What the caller puts its conditions behind. */
 export function deliveryRows(sql: Sql | TransactionSql) {
   return sql`
-    select deliveries.*, riders.name as rider_name from deliveries left join riders using (rider_id)`
+    select deliveries.*, riders.name as rider_name, (
+      select eta_at from stops where stops.delivery_id = deliveries.delivery_id and kind = 'dropoff'
+    ) as eta_at
+    from deliveries left join riders using (rider_id)`
 }
 
-/** What the rider carries or is to fetch, in the order in which it was assigned. */
+/** What the rider carries or is to fetch, in the order of the stop that each has next; last what has none yet. */
 export function openDeliveryRows(sql: Sql | TransactionSql, riderId: string) {
   return sql<DeliveryRow[]>`
     ${deliveryRows(sql)}
     where rider_id = ${riderId} and ended_at is null
-    order by assigned_at, delivery_id`
+    order by (select min(nth) from stops where stops.delivery_id = deliveries.delivery_id), assigned_at, delivery_id`
 }
 
 export function stateOf(row: DeliveryRow): DeliveryState {
@@ -57,7 +63,13 @@ export function deliveryOf(row: DeliveryRow): Delivery {
     assignedAt: millis(row.assigned_at),
     pickedUpAt: millis(row.picked_up_at),
     endedAt: millis(row.ended_at),
+    endReason: row.end_reason,
+    endNote: row.end_note,
   })
+}
+
+export function plannedDeliveryOf(row: DeliveryRow): PlannedDelivery {
+  return { ...deliveryOf(row), ...(row.eta_at !== null && { etaAt: row.eta_at.getTime() }) }
 }
 
 function millis(date: Date | null): number | null {

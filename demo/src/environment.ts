@@ -35,7 +35,14 @@ export function environmentOf(options: EnvironmentOptions): Readonly<Record<Serv
       RIDER_KEY_SECRET,
       TRACKING_TOKEN_SECRET,
     },
-    live: { ...on('live'), ...kafka, ...publicUrl, REDIS_URL: stack.redisUrl, TRACKING_TOKEN_SECRET },
+    live: {
+      ...on('live'),
+      ...kafka,
+      ...publicUrl,
+      REDIS_URL: stack.redisUrl,
+      DOORSTEP_API_KEY,
+      TRACKING_TOKEN_SECRET,
+    },
     analytics: { ...on('analytics'), ...kafka, ...database('analytics'), DOORSTEP_API_KEY },
     // The demo's own receivers are on loopback, which a real installation refuses.
     notifications: {

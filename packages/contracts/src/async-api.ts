@@ -8,6 +8,7 @@ import {
   SnapshotMessage,
   StatusMessage,
 } from './live-message.ts'
+import { OperationsChanges, OperationsSnapshot } from './operations.ts'
 import type { Topic } from './topic.ts'
 import {
   deliveryEvents,
@@ -99,6 +100,12 @@ export function asyncApiDocument() {
       ...Object.fromEntries(topicChannels),
       'track-stream': liveChannel('/v1/track/{token}/stream', 'WebSocket, subprotocol `doorstep.v1`.'),
       'track-events': liveChannel('/v1/track/{token}/events', 'The same as server-sent events.'),
+      'operations-stream': {
+        address: '/v1/operations/stream',
+        summary:
+          'WebSocket, the API key as Bearer or as subprotocol: everybody at work, changes twice a second.',
+        messages: messagesOf({ snapshot: OperationsSnapshot, changes: OperationsChanges }),
+      },
       'locations-stream': {
         address: '/v1/locations/stream',
         summary:
@@ -110,6 +117,7 @@ export function asyncApiDocument() {
       ...topicUses.flatMap(operationsOf),
       ['live.sends.track-stream', operation('send', 'track-stream')],
       ['live.sends.track-events', operation('send', 'track-events')],
+      ['live.sends.operations-stream', operation('send', 'operations-stream')],
       ['ingest.receives.locations-stream', conversation('receive', 'locations-stream', ['frame'])],
       ['ingest.sends.locations-stream', conversation('send', 'locations-stream', ['answer', 'error'])],
     ]),

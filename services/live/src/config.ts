@@ -7,6 +7,7 @@ export const LiveConfig = Type.Object({
   ...kafkaVariables,
   REDIS_URL: Type.String({ minLength: 1, description: 'redis://host:port, or rediss:// for TLS.' }),
   TRACKING_TOKEN_SECRET: Type.String({ minLength: 16, description: 'Signs the tokens in tracking links.' }),
+  DOORSTEP_API_KEY: Type.String({ minLength: 1, description: "The operators' key." }),
   PUBLIC_URL: Type.String({
     pattern: '^https?://[^/]+',
     description: 'Origin of the pages that may open sockets here.',

@@ -19,6 +19,7 @@ import { createRooms } from './gateway/rooms.ts'
 import { webSockets } from './gateway/sockets.ts'
 import { showPositions } from './handler.ts'
 import { liveMetrics } from './metrics.ts'
+import { createOperations } from './operations/operations.ts'
 import { connectRedis, redisConnection } from './redis.ts'
 import { createStore } from './store.ts'
 import { followAssignments, followDeliveries, followNotifications, forgetEnded } from './tables.ts'
@@ -26,7 +27,10 @@ import { announcedWatches } from './watches.ts'
 
 const topics = [deliveryLocation, riderAssignments, deliveryEvents, deliveryNotifications, deliveryWatches]
 
-/** The composition root: a projector, which shows positions in Redis, and a gateway, which brings them to customers. */
+/**
+ * The composition root: a projector, which shows positions in Redis, a gateway, which brings them to customers, and the
+ * operators' view of everybody.
+ */
 export async function createLive(config: LiveConfig, log: Logger): Promise<Service> {
   const registry = createMetrics('live')
   const metrics = liveMetrics(registry)
@@ -49,10 +53,13 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
   const watches = announcedWatches(fanOut, { publisher, log, now })
   const rooms = createRooms({ log, deliveries, trails: store, channels: watches, shown: metrics.shown, now })
   deliveries.listen(rooms)
+  const publicOrigin = new URL(config.PUBLIC_URL).origin
+  const apiKey = config.DOORSTEP_API_KEY
+  const operations = createOperations({ kafka, registry, deliveries, apiKey, publicOrigin, now })
 
   const connected = [redisConnection(redis, 'redis'), redisConnection(subscribing, 'redis subscriptions')]
   const following = [
-    followAssignments(kafka, assignments),
+    followAssignments(kafka, [assignments, operations.assignments]),
     followDeliveries(kafka, deliveries),
     followNotifications(kafka, deliveries),
     locationConsumer(kafka, publisher, showPositions(assignments, store)),
@@ -69,6 +76,7 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
     registry,
     readiness: [...connected, ...following],
     gateway,
+    operations: operations.routes,
     admit,
     deliveries,
     trails: store,
@@ -84,6 +92,7 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
     ...following,
     forgetEnded(deliveries),
     httpServer(app, { host: config.HOST, port: config.PORT }),
-    webSockets({ ...gateway, server: app.server, publicOrigin: new URL(config.PUBLIC_URL).origin, log }),
+    operations,
+    webSockets({ ...gateway, server: app.server, publicOrigin, log, others: operations.upgrade }),
   ])
 }

@@ -7,11 +7,16 @@ import { FORGOTTEN_AFTER_MS } from './domain/live-delivery.ts'
 
 const FORGET_EVERY_MS = 10_000
 
-/** Who carries what: whole, as the topic is compacted. */
-export function followAssignments(kafka: KafkaCluster, table: AssignmentsTable): Service & ReadinessCheck {
+/** Who carries what: whole, as the topic is compacted. Read once for all tables made of it. */
+export function followAssignments(
+  kafka: KafkaCluster,
+  tables: readonly Pick<AssignmentsTable, 'apply'>[],
+): Service & ReadinessCheck {
   return followTopic(kafka, {
     topic: riderAssignments,
-    apply: (assignments, { key }) => table.apply(assignments, key),
+    apply(assignments, { key }) {
+      for (const table of tables) table.apply(assignments, key)
+    },
   })
 }
 

@@ -6,9 +6,14 @@ import { createAdmission } from '../src/gateway/admission.ts'
 import { createConnections } from '../src/gateway/connections.ts'
 import { createRooms } from '../src/gateway/rooms.ts'
 import { liveMetrics } from '../src/metrics.ts'
+import { onDemand } from '../src/operations/on-demand.ts'
+import { createRidersBoard } from '../src/operations/riders-board.ts'
 import { inMemoryStore } from './in-memory-store.ts'
 
 export const SECRET = 'a secret of the tests'
+export const API_KEY = 'the-key-of-the-operator'
+
+const aServiceThatRuns = { name: 'fixes', start: async () => {}, stop: async () => {} }
 
 /** The app without Kafka and Redis behind it, at one moment. */
 export function anApp({ store = inMemoryStore(), maxConnections = 10 } = {}) {
@@ -26,6 +31,11 @@ export function anApp({ store = inMemoryStore(), maxConnections = 10 } = {}) {
     registry,
     readiness: [],
     gateway,
+    operations: {
+      apiKey: API_KEY,
+      board: createRidersBoard({ deliveries, now }),
+      fixes: onDemand({ create: () => aServiceThatRuns, log: silentLog }),
+    },
     admit,
     deliveries,
     trails: store,

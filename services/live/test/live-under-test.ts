@@ -6,6 +6,7 @@ import { inject } from 'vitest'
 import { createLive } from '../src/service.ts'
 
 export const TRACKING_TOKEN_SECRET = 'a secret of the tests'
+export const API_KEY = 'the-key-of-the-operator'
 
 export interface LiveUnderTest extends Service {
   readonly url: string
@@ -24,6 +25,7 @@ export async function startLive(options: { topicPrefix: string; redisUrl?: strin
     TOPIC_PREFIX: options.topicPrefix,
     REDIS_URL: options.redisUrl ?? inject('redisUrl'),
     TRACKING_TOKEN_SECRET,
+    DOORSTEP_API_KEY: API_KEY,
     PUBLIC_URL: 'http://pages.test',
     MAX_CONNECTIONS: 1_000,
   }

@@ -16,7 +16,7 @@ export function upstreamsOf(config: WebConfig): readonly Upstream[] {
       paths: ['/v1/locations', '/osmand', '/owntracks', '/overland'],
     },
     { name: 'deliveries', url: config.DELIVERIES_URL, paths: ['/v1/riders', '/v1/deliveries'] },
-    { name: 'live', url: config.LIVE_URL, paths: ['/v1/track'] },
+    { name: 'live', url: config.LIVE_URL, paths: ['/v1/track', '/v1/operations'] },
     { name: 'analytics', url: config.ANALYTICS_URL, paths: ['/v1/analytics'] },
     { name: 'notifications', url: config.NOTIFICATIONS_URL, paths: [] },
   ]

@@ -21,15 +21,20 @@ export interface GatewayParts {
   readonly metrics: SubscriberMetrics & ConnectionMetrics
 }
 
+/** Takes an upgrade, or answers false if it is not its to take. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
+
 export interface SocketsOptions extends GatewayParts {
   readonly server: Server
   readonly publicOrigin: string
   readonly log: Logger
+  /** Asked first. */
+  readonly others?: UpgradeHandler
 }
 
 /** `GET /v1/track/:token/stream`. A link that opens nothing is told by close code 4001, as browsers hide HTTP statuses. */
 export function webSockets(options: SocketsOptions): Service {
-  const { server, publicOrigin, connections, log } = options
+  const { server, publicOrigin, connections, log, others } = options
   const webSocketServer = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -39,6 +44,7 @@ export function webSockets(options: SocketsOptions): Service {
   })
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (others?.(request, socket, head)) return
     const asked = askedFor(request)
     if (asked === undefined) refuseUpgrade(socket, 404)
     else if (!isOurOrigin(request.headers, publicOrigin)) refuseUpgrade(socket, 403)

@@ -1,0 +1,113 @@
+import type { OperationsMessage } from '@doorstep/contracts'
+import { aFix } from '@doorstep/testing'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createAudience } from './audience.ts'
+import type { Operator, OperatorCloseReason } from './operator.ts'
+import { createRidersBoard } from './riders-board.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function anOperator() {
+  const frames: Buffer[] = []
+  const closed: OperatorCloseReason[] = []
+  let unread = 0
+  const operator: Operator = {
+    write: (text) => void frames.push(text),
+    bufferedBytes: () => unread,
+    close: async (reason) => void closed.push(reason),
+  }
+  return {
+    operator,
+    frames,
+    closed,
+    heard: () => frames.map((frame): OperationsMessage => JSON.parse(frame.toString())),
+    isBusy: (busy: boolean) => {
+      unread = busy ? 1_000_000 : 0
+    },
+  }
+}
+
+function anAudience() {
+  const now = Date.now
+  const board = createRidersBoard({ deliveries: { find: () => undefined }, now })
+  let conflated = 0
+  const metrics = {
+    operators() {},
+    conflated: () => {
+      conflated += 1
+    },
+  }
+  const move = (lat: number) => board.applyFix(aFix({ lat, recordedAt: now() }))
+  return { audience: createAudience({ board, metrics, now }), move, conflated: () => conflated }
+}
+
+const pass = (ms: number) => vi.advanceTimersByTime(ms)
+
+it('tells all at once, then every half second what is new, of each rider the newest', () => {
+  const { audience, move } = anAudience()
+  const { operator, heard } = anOperator()
+  move(60.1)
+  audience.join(operator)
+  expect(heard()).toMatchObject([{ type: 'snapshot', riders: [{ fix: { lat: 60.1 } }] }])
+
+  for (const lat of [60.2, 60.3]) {
+    pass(100)
+    move(lat)
+  }
+  pass(300)
+  const changes = heard()[1]
+  expect(changes).toMatchObject({ type: 'changes', riders: [] })
+  expect(changes && 'fixes' in changes && changes.fixes.map(([riderId, lat]) => [riderId, lat])).toEqual([
+    ['r-1', 60.3],
+  ])
+})
+
+it('says every five seconds that nothing happened, and not more often', () => {
+  const { audience } = anAudience()
+  const { operator, heard } = anOperator()
+  audience.join(operator)
+  pass(4_500)
+  expect(heard()).toHaveLength(1)
+  pass(1_000)
+  expect(heard()[1]).toMatchObject({ type: 'changes', riders: [], fixes: [] })
+})
+
+it('keeps nothing for who does not read: then they are told the newest, in one message', () => {
+  const { audience, move, conflated } = anAudience()
+  const { operator, heard, isBusy } = anOperator()
+  audience.join(operator)
+  isBusy(true)
+  for (const lat of [60.2, 60.3, 60.4]) {
+    move(lat)
+    pass(500)
+  }
+  expect(heard()).toHaveLength(1)
+  expect(conflated()).toBe(3)
+  isBusy(false)
+  pass(500)
+  expect(heard().slice(1)).toMatchObject([{ riders: [{ fix: { lat: 60.4 } }] }])
+})
+
+it('closes who has not read for ten seconds', () => {
+  const { audience, move } = anAudience()
+  const { operator, closed, isBusy } = anOperator()
+  audience.join(operator)
+  isBusy(true)
+  move(60.2)
+  pass(10_000)
+  expect(closed).toEqual([])
+  pass(1_000)
+  expect(closed[0]).toBe('tooSlow')
+})
+
+it('encodes once for all who were told the same', () => {
+  const { audience, move } = anAudience()
+  const [a, b] = [anOperator(), anOperator()]
+  audience.join(a.operator)
+  audience.join(b.operator)
+  move(60.2)
+  pass(500)
+  expect(a.frames[1]).toBeInstanceOf(Buffer)
+  expect(b.frames[1]).toBe(a.frames[1])
+})

@@ -1,4 +1,4 @@
-import type { LiveMessage, NotificationKind } from '@doorstep/contracts'
+import type { CustomerKind, LiveMessage } from '@doorstep/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aRide } from './a-ride.ts'
 import { accessibilityFaults } from './accessibility.ts'
@@ -19,7 +19,7 @@ const delivered = () =>
     pickedUpAt: Date.now() - 9 * MINUTE_MS,
     endedAt: Date.now() - MINUTE_MS,
   })
-const told = (kind: NotificationKind, minutesAgo: number) => ({
+const told = (kind: CustomerKind, minutesAgo: number) => ({
   kind,
   at: Date.now() - minutesAgo * MINUTE_MS,
 })

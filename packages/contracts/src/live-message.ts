@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { DeliveryStatus, Route } from './delivery.ts'
-import { notificationKinds } from './delivery-notification.ts'
+import { customerKinds } from './delivery-notification.ts'
 import { Identifier, Timestamp } from './identifiers.ts'
 import { Location } from './location.ts'
 import { Place } from './place.ts'
@@ -41,7 +41,7 @@ export const TrackedDelivery = Type.Object({
 })
 export type TrackedDelivery = Static<typeof TrackedDelivery>
 
-export const TrackedNotification = Type.Object({ kind: Type.Enum([...notificationKinds]), at: Timestamp })
+export const TrackedNotification = Type.Object({ kind: Type.Enum([...customerKinds]), at: Timestamp })
 export type TrackedNotification = Static<typeof TrackedNotification>
 
 /** Only `lat`, `lon` and `recordedAt` of the positions before. */

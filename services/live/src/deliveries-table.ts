@@ -65,9 +65,10 @@ export function createDeliveriesTable(now: () => number): DeliveriesTable {
     applyNotification(notification) {
       const known = deliveries.get(notification.deliveryId)
       const delivery = known && afterNotification(known, notification)
-      if (delivery === undefined) return
+      const told = delivery?.notifications.at(-1)
+      if (delivery === undefined || told === undefined) return
       deliveries.set(notification.deliveryId, delivery)
-      for (const listener of listeners) listener.notified(notification.deliveryId, notification)
+      for (const listener of listeners) listener.notified(notification.deliveryId, told)
     },
     forgetOld() {
       for (const [deliveryId, delivery] of deliveries) if (isForgotten(delivery, now())) forget(deliveryId)

@@ -1,4 +1,4 @@
-import { TRACKING_GRACE_MS } from '@doorstep/contracts'
+import { merchantKinds, TRACKING_GRACE_MS } from '@doorstep/contracts'
 import { aDelivery, aDeliveryEvent } from '@doorstep/testing'
 import { describe, expect, it } from 'vitest'
 import {
@@ -52,6 +52,10 @@ describe('afterNotification', () => {
     const known = afterNotification(liveDelivery(), arrived)
     expect(known?.notifications).toEqual([{ notificationId: 'n-1', kind: 'arrived', at: 7 }])
     expect(known && afterNotification(known, arrived)).toBeUndefined()
+  })
+
+  it.each(merchantKinds)('keeps from the customer that a rider is %s', (kind) => {
+    expect(afterNotification(liveDelivery(), { ...arrived, kind })).toBeUndefined()
   })
 })
 

@@ -1,8 +1,10 @@
 import {
+  type CustomerKind,
   type Delivery,
   type DeliveryEvent,
   type DeliveryNotification,
   endedStatuses,
+  isForCustomer,
   type Place,
   type Route,
   TRACKING_GRACE_MS,
@@ -22,7 +24,9 @@ export interface LiveDelivery {
   readonly notifications: readonly Notified[]
 }
 
-type Notified = Pick<DeliveryNotification, 'notificationId' | 'kind' | 'at'>
+interface Notified extends Pick<DeliveryNotification, 'notificationId' | 'at'> {
+  readonly kind: CustomerKind
+}
 
 /** The delivery after an event, or undefined if the event tells nothing new: events may come twice. */
 export function afterEvent(known: LiveDelivery | undefined, event: DeliveryEvent): LiveDelivery | undefined {
@@ -36,12 +40,13 @@ export function afterEvent(known: LiveDelivery | undefined, event: DeliveryEvent
   }
 }
 
-/** The delivery after a notification, or undefined if it is known already. */
+/** The delivery after a notification, or undefined if it is known already or not for the customer to know. */
 export function afterNotification(
   known: LiveDelivery,
   notification: DeliveryNotification,
 ): LiveDelivery | undefined {
   const { notificationId, kind, at } = notification
+  if (!isForCustomer(kind)) return undefined
   if (known.notifications.some((earlier) => earlier.notificationId === notificationId)) return undefined
   return { ...known, notifications: [...known.notifications, { notificationId, kind, at }] }
 }

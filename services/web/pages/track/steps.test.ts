@@ -13,6 +13,7 @@ it('goes from the order to the door, and marks how far it came', () => {
   }
   expect(told(...stepsOf(view))).toEqual([
     'ordered: done',
+    'assigned: done',
     'picked-up: done',
     'approaching: current',
     'arrived: ahead',
@@ -23,8 +24,8 @@ it('goes from the order to the door, and marks how far it came', () => {
 it('counts what was passed as done, even if nobody noticed when', () => {
   const view = { ...nothingKnown, delivery: aTrackedDelivery({ status: 'delivered', endedAt: AT }) }
   const steps = stepsOf(view)
-  expect(told(...steps).slice(2)).toEqual(['approaching: done', 'arrived: done', 'delivered: done'])
-  expect(steps.map(({ at }) => at === undefined)).toEqual([false, false, true, true, false])
+  expect(told(...steps).slice(3)).toEqual(['approaching: done', 'arrived: done', 'delivered: done'])
+  expect(steps.map(({ at }) => at === undefined)).toEqual([false, true, false, true, true, false])
 })
 
 it('ends where a delivery was broken off', () => {
@@ -32,6 +33,19 @@ it('ends where a delivery was broken off', () => {
   expect(told(...stepsOf({ ...nothingKnown, delivery: fields }))).toEqual([
     'ordered: done',
     'cancelled: current',
+  ])
+})
+
+it('shows a missed promise where it was missed', () => {
+  const view = {
+    ...nothingKnown,
+    delivery: aTrackedDelivery({ pickedUpAt: AT }),
+    notifications: [{ kind: 'late', at: AT + 1 }] as const,
+  }
+  expect(told(...stepsOf(view)).slice(2, 5)).toEqual([
+    'picked-up: done',
+    'late: current',
+    'approaching: ahead',
   ])
 })
 

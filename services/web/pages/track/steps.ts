@@ -1,14 +1,16 @@
-import type { NotificationKind } from '@doorstep/contracts'
+import type { CustomerKind } from '@doorstep/contracts'
 import type { DeliveryView } from '../live/delivery-view.ts'
 
 export type StepName =
   | 'ordered'
+  | 'assigned'
   | 'picked-up'
   | 'approaching'
   | 'arrived'
   | 'delivered'
   | 'failed'
   | 'cancelled'
+  | 'late'
 
 export interface Step {
   readonly name: StepName
@@ -17,31 +19,40 @@ export interface Step {
   readonly state: 'done' | 'current' | 'ahead'
 }
 
+type Happening = Omit<Step, 'state'>
+
 /**
  * The way of a delivery; the last step that happened is the current one, until all have. One that was broken off goes
  * no further.
  */
 export function stepsOf({ delivery, notifications }: DeliveryView): readonly Step[] {
   if (delivery === undefined) return []
-  const told = (kind: NotificationKind) =>
-    notifications.find((notification) => notification.kind === kind)?.at
-  const { status, createdAt, pickedUpAt, endedAt } = delivery
+  const told = (kind: CustomerKind) => notifications.find((notification) => notification.kind === kind)?.at
+  const { status, createdAt, assignedAt, pickedUpAt, endedAt } = delivery
   const brokenOff = status === 'failed' || status === 'cancelled'
 
   const way = [
     { name: 'ordered', at: createdAt },
+    { name: 'assigned', at: assignedAt },
     { name: 'picked-up', at: pickedUpAt },
     { name: 'approaching', at: told('approaching') },
     { name: 'arrived', at: told('arrived') },
     { name: brokenOff ? status : 'delivered', at: endedAt },
-  ] as const satisfies readonly Omit<Step, 'state'>[]
+  ] as const satisfies readonly Happening[]
 
-  const shown = brokenOff ? way.filter(({ at }) => at !== undefined) : way
+  const shown = withLateness(brokenOff ? way.filter(({ at }) => at !== undefined) : way, told('late'))
   const current = shown.findLastIndex(({ at }) => at !== undefined)
   return shown.map((step, index) => ({
     ...step,
     state: stateAt(index, status === 'delivered' ? shown.length : current),
   }))
+}
+
+/** A promise that was missed stands where it was missed: after what had happened by then. */
+function withLateness(way: readonly Happening[], lateAt: number | undefined): readonly Happening[] {
+  if (lateAt === undefined) return way
+  const before = way.findLastIndex(({ at }) => at !== undefined && at <= lateAt)
+  return way.toSpliced(before + 1, 0, { name: 'late', at: lateAt })
 }
 
 function stateAt(index: number, current: number): Step['state'] {

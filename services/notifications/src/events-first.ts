@@ -7,7 +7,7 @@ export const LIVE_WITHIN_MS = 5_000
 
 export interface EventsFirstOptions {
   /** Of this group with `delivery-events`. */
-  readonly events: GroupProgress
+  readonly events: Pick<GroupProgress, 'ends' | 'hasPassed'>
   readonly now?: () => number
 }
 

@@ -2,14 +2,17 @@ import { deliveryEvents, deliveryLocation, deliveryNotifications } from '@doorst
 import { connectKafka, createPublisher, groupProgress, topicsReady } from '@doorstep/kafka'
 import { connectPostgres, migrations, postgresConnection } from '@doorstep/postgres'
 import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
+import { createAlarms } from './alarms.ts'
 import { buildApp } from './app.ts'
 import type { NotificationsConfig } from './config.ts'
 import { GROUP, notificationsConsumer } from './consumer.ts'
 import { eventsFirst } from './events-first.ts'
+import { createHandledUntil } from './handled-until.ts'
 import { type Announce, notifyOnEvents, notifyOnFixes } from './handler.ts'
 import { createLoop } from './loop.ts'
 import { notificationMetrics } from './notification-metrics.ts'
 import { createRelay } from './relay.ts'
+import { createDueStore } from './store/due.ts'
 import { createProgressStore } from './store/progress.ts'
 import { forgetEnded } from './store/retention.ts'
 import { createPoster } from './webhooks/post.ts'
@@ -46,11 +49,19 @@ export async function createNotifications(config: NotificationsConfig, log: Logg
     sender.wake()
   }
   const store = createProgressStore(decidingSql)
+  const events = groupProgress(kafka, GROUP, deliveryEvents)
+  const fixes = groupProgress(kafka, GROUP, deliveryLocation)
   const consumer = notificationsConsumer(kafka, publisher, {
     onEvents: notifyOnEvents(store, announce),
-    onFixes: eventsFirst(notifyOnFixes(store, announce), {
-      events: groupProgress(kafka, GROUP, deliveryEvents),
-    }),
+    onFixes: eventsFirst(notifyOnFixes(store, announce), { events }),
+  })
+  const alarms = createAlarms({
+    due: createDueStore(decidingSql),
+    store,
+    events: createHandledUntil(deliveryEvents, events),
+    fixes: createHandledUntil(deliveryLocation, fixes),
+    announce,
+    log,
   })
   const app = await buildApp({ log, metrics, readiness: [postgres, publisher, consumer] })
 
@@ -63,6 +74,7 @@ export async function createNotifications(config: NotificationsConfig, log: Logg
     relay,
     sender,
     createLoop({ name: 'retention', everyMs: RETENTION_EVERY_MS, log, step: () => forgetEnded(sendingSql) }),
+    alarms,
     consumer,
     httpServer(app, { host: config.HOST, port: config.PORT }),
   ])

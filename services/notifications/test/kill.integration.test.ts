@@ -41,7 +41,7 @@ async function kill(): Promise<void> {
 
 /** What the rules make of a ride that is read once, by nobody who dies. */
 function toldOf(ride: Ride): DeliveryNotification[] {
-  const known = afterEvents([unknownDelivery(ride.deliveryId)], [...ride.beginning, ride.end])
+  const known = afterEvents([unknownDelivery(ride.deliveryId)], [...ride.beginning, ride.end], Date.now())
   const followed = afterFixes(known.changed, ride.fixes)
   return [...known.notifications, ...followed.notifications]
 }

@@ -20,6 +20,10 @@ export function memoryProgressStore(): ProgressStore {
       const known = deliveryIds.map((id) => deliveries.get(id) ?? unknownDelivery(id))
       return advance(known, step)
     },
+    async advanceFree(deliveryIds, step) {
+      const known = deliveryIds.flatMap((id) => deliveries.get(id) ?? [])
+      return known.length === 0 ? [] : advance(known, step)
+    },
     async advanceRiders(riderIds, step) {
       const carried = [...deliveries.values()].filter(
         ({ riderId, pickedUpAt, over }) =>

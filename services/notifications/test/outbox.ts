@@ -18,6 +18,7 @@ export async function anOutbox(databaseUrl: string): Promise<Outbox> {
   const database = await aDatabase(databaseUrl)
   const sql = connectPostgres({ url: database.url, schema: SCHEMA })
   await migrations(sql, { schema: SCHEMA, directory: new URL('../migrations/', import.meta.url) }).start()
+  await sql`update beginning set at = to_timestamp(0)`
   const store = createProgressStore(sql)
 
   return {

@@ -5,11 +5,13 @@ import {
   deliveryNotifications,
 } from '@doorstep/contracts'
 import { connectKafka, createPublisher, followTopic, type Publisher, topicsReady } from '@doorstep/kafka'
-import { connectPostgres, type Sql } from '@doorstep/postgres'
+import { connectPostgres, migrations, type Sql } from '@doorstep/postgres'
 import { composeServices, type Service } from '@doorstep/runtime'
 import { aDatabase, aTopicPrefix, silentLog } from '@doorstep/testing'
 import { createNotifications } from '../src/service.ts'
 import { WEBHOOK_SECRET } from './receiver.ts'
+
+const SCHEMA = 'notifications'
 
 /** What is published is the arrangement here, and the machine may be busy. */
 const PATIENCE_MS = 30_000
@@ -26,7 +28,7 @@ export interface Pipeline {
   stop(): Promise<void>
 }
 
-/** The service over topics and a database of its own, on real servers. */
+/** The service, installed long ago, over topics and a database of its own, on real servers. */
 export async function aPipeline(servers: { kafkaBrokers: string; databaseUrl: string }): Promise<Pipeline> {
   const database = await aDatabase(servers.databaseUrl)
   const topicPrefix = aTopicPrefix()
@@ -57,7 +59,9 @@ export async function aPipeline(servers: { kafkaBrokers: string; databaseUrl: st
     followTopic(kafka, { topic: deliveryNotifications, apply }),
   ])
   await testing.start()
-  const sql = connectPostgres({ url: database.url, schema: 'notifications' })
+  const sql = connectPostgres({ url: database.url, schema: SCHEMA })
+  await migrations(sql, { schema: SCHEMA, directory: new URL('../migrations/', import.meta.url) }).start()
+  await sql`update beginning set at = to_timestamp(0)`
   const started: Service[] = []
 
   return {

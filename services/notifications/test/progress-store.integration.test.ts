@@ -2,8 +2,9 @@ import type { DeliveryNotification } from '@doorstep/contracts'
 import { connectPostgres, migrations, type Sql } from '@doorstep/postgres'
 import { aDatabase, type TestDatabase } from '@doorstep/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { WatchedDelivery } from '../src/domain/watched-delivery.ts'
+import { unknownDelivery, type WatchedDelivery } from '../src/domain/watched-delivery.ts'
 import type { ProgressStore, Step } from '../src/handler.ts'
+import { createDueStore } from '../src/store/due.ts'
 import { createProgressStore } from '../src/store/progress.ts'
 import { memoryProgressStore } from './memory-progress-store.ts'
 
@@ -16,6 +17,7 @@ beforeAll(async () => {
     schema: 'notifications',
     directory: new URL('../migrations/', import.meta.url),
   }).start()
+  await sql`update beginning set at = to_timestamp(0)`
 })
 beforeEach(() => sql`truncate deliveries cascade`)
 afterAll(async () => {
@@ -31,8 +33,18 @@ const carried: WatchedDelivery = {
   pickedUpAt: 1_700_000_000_001,
   endedAt: 1_700_000_600_002,
   webhookUrl: 'https://shop.example/hook',
-  progress: { notified: ['picked-up'], newestFixAt: 1_700_000_000_003, atDoorSince: 1_700_000_000_004 },
+  route: [
+    { lat: 60.2, lon: 24.8 },
+    { lat: 60.1, lon: 24.9 },
+  ],
+  promisedAt: 1_700_000_900_005,
+  progress: {
+    told: { 'picked-up': { times: 1, at: 1_700_000_000_001 } },
+    newestFixAt: 1_700_000_000_003,
+    atDoorSince: 1_700_000_000_004,
+  },
   over: false,
+  wakeAt: 1_700_000_900_005,
 }
 const arrived: DeliveryNotification = {
   notificationId: 'd-1_arrived_1',
@@ -69,7 +81,7 @@ describe.each([
   it('shows a delivery nobody told of as unknown', async () => {
     const { step, seen } = looking()
     await createStore().advanceDeliveries(['d-1'], step)
-    expect(seen).toEqual([{ deliveryId: 'd-1', version: 0, progress: { notified: [] }, over: false }])
+    expect(seen).toEqual([unknownDelivery('d-1')])
   })
 
   it('shows what was kept, to the millisecond', async () => {
@@ -82,7 +94,7 @@ describe.each([
 
   it('forgets what is absent from what is kept', async () => {
     const store = createStore()
-    const { riderId, pickedUpAt, endedAt, ...unassigned } = carried
+    const { riderId, route, pickedUpAt, endedAt, wakeAt, ...unassigned } = carried
     await store.advanceDeliveries(['d-1'], keep(carried))
     await store.advanceDeliveries(['d-1'], keep(unassigned))
     const { step, seen } = looking()
@@ -121,13 +133,25 @@ describe.each([
     expect(await seenOf(store, ['r-1'])).toEqual([carried])
   })
 
+  it('shows of deliveries that are free those it knows, and keeps what becomes of them', async () => {
+    const store = createStore()
+    await store.advanceDeliveries(['d-1'], keep(carried))
+    const { step, seen } = looking()
+    await store.advanceFree(['d-1', 'd-9'], (known) => {
+      step(known)
+      return { changed: [{ ...carried, wakeAt: 7 }], notifications: [] }
+    })
+    expect(seen).toEqual([carried])
+    expect(await seenOf(store, ['r-1'])).toEqual([{ ...carried, wakeAt: 7 }])
+  })
+
   it.each(['deliveries', 'riders'])(
     'lets each of many batches of %s see what the one before it kept',
     async (by) => {
       const store = createStore()
-      await store.advanceDeliveries(['d-1'], keep({ ...carried, version: 0 }))
+      await store.advanceDeliveries(['d-1'], keep({ ...carried, wakeAt: 0 }))
       const count: Step = ([delivery]) => ({
-        changed: delivery === undefined ? [] : [{ ...delivery, version: delivery.version + 1 }],
+        changed: delivery === undefined ? [] : [{ ...delivery, wakeAt: (delivery.wakeAt ?? 0) + 1 }],
         notifications: [],
       })
       await Promise.all(
@@ -135,9 +159,51 @@ describe.each([
           by === 'riders' ? store.advanceRiders(['r-1'], count) : store.advanceDeliveries(['d-1'], count),
         ),
       )
-      expect(await seenOf(store, ['r-1'])).toMatchObject([{ version: 20 }])
+      expect(await seenOf(store, ['r-1'])).toMatchObject([{ wakeAt: 20 }])
     },
   )
+})
+
+describe('alarms in Postgres', () => {
+  const due = () => createDueStore(sql)
+
+  it('are found when they are due, the longest overdue first', async () => {
+    const store = createProgressStore(sql)
+    const { wakeAt, ...asleep } = { ...carried, deliveryId: 'd-4' }
+    const all = [
+      carried,
+      { ...carried, deliveryId: 'd-2', wakeAt: 2 },
+      { ...carried, deliveryId: 'd-3', wakeAt: 1 },
+    ]
+    await store.advanceDeliveries(['d-1', 'd-2', 'd-3', 'd-4'], keep(...all, asleep))
+    expect(await due().dueBy(2, 10)).toEqual([
+      { deliveryId: 'd-3', riderId: 'r-1', wakeAt: 1 },
+      { deliveryId: 'd-2', riderId: 'r-1', wakeAt: 2 },
+    ])
+    expect(await due().dueBy(2, 1)).toHaveLength(1)
+  })
+
+  it('are left to whoever is looking at the delivery', async () => {
+    const store = createProgressStore(sql)
+    await store.advanceDeliveries(['d-1'], keep(carried))
+    await sql.begin(async (transaction) => {
+      await transaction`select 1 from deliveries where delivery_id = 'd-1' for update`
+      const { step, seen } = looking()
+      await store.advanceFree(['d-1'], step)
+      expect(seen).toEqual([])
+    })
+  })
+})
+
+it('tells nobody of what happened before there was this service', async () => {
+  const store = createProgressStore(sql)
+  await sql`update beginning set at = ${new Date(arrived.at + 1)}`
+  const notify: Step = () => ({
+    changed: [carried],
+    notifications: [arrived, { ...arrived, notificationId: 'n', kind: 'delivered', at: arrived.at + 1 }],
+  })
+  expect(await store.advanceDeliveries(['d-1'], notify)).toMatchObject([{ kind: 'delivered' }])
+  await sql`update beginning set at = to_timestamp(0)`
 })
 
 describe('the webhooks of what is notified', () => {

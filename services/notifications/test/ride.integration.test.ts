@@ -1,9 +1,9 @@
-import { deliveryEvents, deliveryLocation, notificationKinds } from '@doorstep/contracts'
+import { deliveryEvents, deliveryLocation } from '@doorstep/contracts'
 import { until } from '@doorstep/testing'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import { aPipeline, type Pipeline } from './pipeline.ts'
 import { aReceiver, type Receiver } from './receiver.ts'
-import { aRide, type Ride } from './ride.ts'
+import { aRide, type Ride, rideKinds } from './ride.ts'
 
 let pipeline: Pipeline
 let receiver: Receiver
@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000
 const kindsOf = (ride: Ride) =>
   pipeline.notifications.filter((one) => one.deliveryId === ride.deliveryId).map(({ kind }) => kind)
 
-it('a ride gives picked-up, approaching, arrived and delivered, once each, in order, on topic and webhook', async () => {
+it('a ride gives assigned, picked-up, approaching, arrived and delivered, once each, in order, on topic and webhook', async () => {
   await pipeline.startService()
   const ride = aRide({ webhookUrl: receiver.url })
   const { publisher } = pipeline
@@ -31,18 +31,19 @@ it('a ride gives picked-up, approaching, arrived and delivered, once each, in or
   await publisher.publishAll(deliveryLocation, ride.fixes)
   await until(() => kindsOf(ride).includes('arrived'))
   await publisher.publish(deliveryEvents, ride.end)
-  await until(() => kindsOf(ride).includes('delivered') && receiver.received.length === 4)
+  await until(() => kindsOf(ride).includes('delivered') && receiver.received.length === 5)
 
-  expect(kindsOf(ride)).toEqual(notificationKinds)
+  expect(kindsOf(ride)).toEqual(rideKinds)
   expect(receiver.received.map(({ message }) => message.type)).toEqual([
+    'delivery.assigned',
     'delivery.picked-up',
     'delivery.approaching',
     'delivery.arrived',
     'delivery.delivered',
   ])
-  const [, approaching] = pipeline.notifications
-  expect(receiver.received[1]?.id).toBe(approaching?.notificationId)
-  expect(receiver.received[1]?.message).toEqual({
+  const [, , approaching] = pipeline.notifications
+  expect(receiver.received[2]?.id).toBe(approaching?.notificationId)
+  expect(receiver.received[2]?.message).toEqual({
     type: 'delivery.approaching',
     timestamp: new Date(approaching?.at ?? 0).toISOString(),
     data: { deliveryId: ride.deliveryId, kind: 'approaching', at: approaching?.at },
@@ -67,9 +68,9 @@ it('gives the same once each with every record published twice and the consumer 
   await second
   await first.stop()
 
-  await until(() => receiver.received.length >= 4 * rides.length, { timeoutMs: 30_000 })
-  await until(() => pipeline.notifications.length >= 4 * rides.length)
-  for (const ride of rides) expect(kindsOf(ride).toSorted()).toEqual(notificationKinds.toSorted())
+  await until(() => receiver.received.length >= rideKinds.length * rides.length, { timeoutMs: 30_000 })
+  await until(() => pipeline.notifications.length >= rideKinds.length * rides.length)
+  for (const ride of rides) expect(kindsOf(ride).toSorted()).toEqual(rideKinds.toSorted())
   const ids = receiver.received.map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
 })
@@ -86,8 +87,8 @@ it('a ride that was ridden while the service was away is told of whole when it i
   await publisher.publishAll(deliveryEvents, [...ride.beginning, ride.end])
 
   await pipeline.startService()
-  await until(() => kindsOf(ride).length >= 4, { timeoutMs: 30_000 })
-  expect(kindsOf(ride).toSorted()).toEqual(notificationKinds.toSorted())
+  await until(() => kindsOf(ride).length >= rideKinds.length, { timeoutMs: 30_000 })
+  expect(kindsOf(ride).toSorted()).toEqual(rideKinds.toSorted())
 })
 
 it('a webhook leaves when it is decided, not at the next look into the outbox', async () => {
@@ -96,7 +97,7 @@ it('a webhook leaves when it is decided, not at the next look into the outbox', 
   for (let n = 1; n <= 11; n++) {
     const publishedAt = Date.now()
     await pipeline.publisher.publishAll(deliveryEvents, aRide({ webhookUrl: receiver.url }).beginning)
-    await until(() => receiver.received.length === n)
+    await until(() => receiver.received.length === 2 * n)
     delaysMs.push((receiver.received.at(-1)?.receivedAt ?? Infinity) - publishedAt)
   }
   const median = delaysMs.toSorted((a, b) => a - b)[5]

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Delivery, DeliveryEvent, LocationFix } from '@doorstep/contracts'
+import type { Delivery, DeliveryEvent, LocationFix, NotificationKind } from '@doorstep/contracts'
 import { destinationPoint } from '@doorstep/geo'
 import { aDelivery, aDeliveryEvent, aFix } from '@doorstep/testing'
 
@@ -14,6 +14,15 @@ export interface Ride {
 
 const RIDE_S = 100
 const AT_DOOR_S = 15
+
+/** What is told of it. */
+export const rideKinds: readonly NotificationKind[] = [
+  'assigned',
+  'picked-up',
+  'approaching',
+  'arrived',
+  'delivered',
+]
 
 /** A ride of a rider and a delivery of its own, that begins so long ago. */
 export function aRide({

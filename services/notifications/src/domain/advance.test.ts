@@ -7,6 +7,8 @@ import { unknownDelivery, type WatchedDelivery } from './watched-delivery.ts'
 
 const PICKED_UP_AT = 1_700_000_060_000
 const ENDED_AT = 1_700_000_660_000
+/** When events are read. */
+const NOW = 1_700_000_061_000
 
 const onItsWay = aDelivery({ status: 'picked-up', riderId: 'r-1', pickedUpAt: PICKED_UP_AT })
 const pickedUp = aDeliveryEvent({ type: 'picked-up', version: 3, at: PICKED_UP_AT, delivery: onItsWay })
@@ -18,7 +20,7 @@ const delivered = aDeliveryEvent({
 })
 
 function deliveryAfter(...events: DeliveryEvent[]): WatchedDelivery {
-  const [delivery] = afterEvents([unknownDelivery('d-1')], events).changed
+  const [delivery] = afterEvents([unknownDelivery('d-1')], events, NOW).changed
   return delivery ?? unknownDelivery('d-1')
 }
 
@@ -32,7 +34,7 @@ function notifiedBy(delivery: WatchedDelivery, ...fixes: LocationFix[]) {
 
 describe('afterEvents', () => {
   it('notifies of a pickup and of a delivery at the time they happened', () => {
-    const { notifications } = afterEvents([unknownDelivery('d-1')], [pickedUp, delivered])
+    const { notifications } = afterEvents([unknownDelivery('d-1')], [pickedUp, delivered], NOW)
     expect(notifications).toEqual([
       {
         notificationId: 'd-1_picked-up_1',
@@ -51,19 +53,38 @@ describe('afterEvents', () => {
     ])
   })
 
-  it.each(['failed', 'cancelled'] as const)('does not call a delivery that %s delivered', (status) => {
+  it.each([
+    ['failed', ['failed']],
+    ['cancelled', []],
+  ] as const)('tells of a delivery that %s: %j', (status, kinds) => {
     const ended = { ...onItsWay, status, endedAt: ENDED_AT }
     const event = aDeliveryEvent({ type: status, version: 4, delivery: ended })
-    expect(afterEvents([deliveryAfter(pickedUp)], [event]).notifications).toEqual([])
+    const { notifications } = afterEvents([deliveryAfter(pickedUp)], [event], NOW)
+    expect(notifications.map(({ kind }) => kind)).toEqual(kinds)
+  })
+
+  it('tells of each rider that a delivery is given to', () => {
+    const assignedTo = (riderId: string, version: number) =>
+      aDeliveryEvent({
+        type: 'assigned',
+        version,
+        delivery: aDelivery({ riderId, assignedAt: 1_000 * version }),
+      })
+    const unassigned = aDeliveryEvent({ type: 'unassigned', version: 3, delivery: aDelivery() })
+    const events = [assignedTo('r-1', 2), unassigned, assignedTo('r-2', 4)]
+    expect(afterEvents([unknownDelivery('d-1')], events, NOW).notifications).toMatchObject([
+      { notificationId: 'd-1_assigned_1', at: 2_000 },
+      { notificationId: 'd-1_assigned_2', at: 4_000 },
+    ])
   })
 
   it('changes nothing when an event comes again, or after a newer one', () => {
     const known = deliveryAfter(pickedUp, delivered)
-    expect(afterEvents([known], [delivered, pickedUp])).toEqual({ changed: [], notifications: [] })
+    expect(afterEvents([known], [delivered, pickedUp], NOW)).toEqual({ changed: [], notifications: [] })
   })
 
   it('makes up for an event that was lost by the next one', () => {
-    const { notifications } = afterEvents([unknownDelivery('d-1')], [delivered])
+    const { notifications } = afterEvents([unknownDelivery('d-1')], [delivered], NOW)
     expect(notifications.map(({ kind }) => kind)).toEqual(['picked-up', 'delivered'])
   })
 

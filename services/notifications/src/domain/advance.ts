@@ -1,7 +1,13 @@
-import type { DeliveryEvent, DeliveryNotification, LocationFix, NotificationKind } from '@doorstep/contracts'
+import type { DeliveryEvent, DeliveryNotification, LocationFix } from '@doorstep/contracts'
+import { nextAlarmAt, rearmed, ring, setTo } from './alarm-clock.ts'
+import { isCarriedAlong } from './carried-along.ts'
+import { factsOf } from './facts.ts'
 import type { Finding } from './rule.ts'
 import { eventRules, fixRules } from './rules.ts'
-import type { WatchedDelivery } from './watched-delivery.ts'
+import { heardAt } from './silent.ts'
+import { standingAfter } from './stalled.ts'
+import { isNews, nothingToTell, type Step, tell } from './told.ts'
+import type { Progress, WatchedDelivery } from './watched-delivery.ts'
 
 /** What a batch changes. Empty when it changes nothing, as when the same batch comes again. */
 export interface Advance {
@@ -9,106 +15,113 @@ export interface Advance {
   readonly notifications: readonly DeliveryNotification[]
 }
 
-interface Step {
-  readonly delivery: WatchedDelivery
-  readonly notifications: readonly DeliveryNotification[]
-}
-
-/** What these events, in order, mean for the deliveries they tell of. */
+/** What these events, in order and read now, mean for the deliveries they tell of. */
 export function afterEvents(
   deliveries: readonly WatchedDelivery[],
   events: readonly DeliveryEvent[],
+  now: number,
 ): Advance {
   const eventsOf = Map.groupBy(events, (event) => event.delivery.deliveryId)
-  return advanceEach(deliveries, ({ deliveryId }) => eventsOf.get(deliveryId) ?? [], afterEvent)
+  return advanceEach(
+    deliveries,
+    ({ deliveryId }) => eventsOf.get(deliveryId) ?? [],
+    (delivery, event) => afterEvent(delivery, event, now),
+  )
 }
 
 /** What these fixes, in order, mean for the deliveries that their riders carry. */
 export function afterFixes(deliveries: readonly WatchedDelivery[], fixes: readonly LocationFix[]): Advance {
   const fixesOf = Map.groupBy(fixes, (fix) => fix.riderId)
-  return advanceEach(deliveries, ({ riderId }) => fixesOf.get(riderId ?? '') ?? [], afterFix)
+  const carriedBy = Map.groupBy(deliveries, ({ riderId }) => riderId ?? '')
+  return advanceEach(
+    deliveries,
+    ({ riderId }) => fixesOf.get(riderId ?? '') ?? [],
+    (delivery, fix) => afterFix(delivery, fix, carriedBy.get(fix.riderId) ?? []),
+  )
 }
 
-/** An event that is not newer than the newest known changes nothing. */
-function afterEvent(before: WatchedDelivery, event: DeliveryEvent): Step {
-  if (event.version <= before.version) return { delivery: before, notifications: [] }
-  const { progress, over } = before
-  return conclude({ ...factsOf(event), progress, over }, eventRules, (rule) => rule.consider(event))
+/** What it means for these deliveries that all is known of them until then. */
+export function afterTime(
+  deliveries: readonly WatchedDelivery[],
+  knownUntil: (delivery: WatchedDelivery) => number,
+): Advance {
+  return advanceEach(deliveries, (delivery) => [knownUntil(delivery)], ring)
+}
+
+/**
+ * An event that is not newer than the newest known changes nothing. What is to be heard of the rider counts from when we
+ * learnt of the pickup, which may have been told late.
+ */
+function afterEvent(before: WatchedDelivery, event: DeliveryEvent, now: number): Step {
+  if (event.version <= before.version) return nothingToTell(before)
+  const { over } = before
+  const learnt = before.pickedUpAt === undefined && event.delivery.pickedUpAt !== undefined
+  const progress = learnt ? { ...before.progress, heard: { since: now, at: now } } : before.progress
+  const known = { ...factsOf(event), progress, over }
+  const step = conclude(known, eventRules, (rule) => rule.consider(event))
+  return { ...step, delivery: setTo(step.delivery, nextAlarmAt(step.delivery)) }
 }
 
 /**
  * A fix counts if it was recorded between pickup and end, and after all others seen: a late one never notifies. Both by
- * the clocks of those who recorded, so that it does not matter when we read it.
+ * the clocks of those who recorded, so that it does not matter when we read it. That it came at all is a sign of life.
  */
-function afterFix(before: WatchedDelivery, fix: LocationFix): Step {
-  const { dropoff, pickedUpAt = Infinity, endedAt = Infinity, progress, over } = before
+function afterFix(before: WatchedDelivery, fix: LocationFix, carried: readonly WatchedDelivery[]): Step {
+  const { dropoff, pickedUpAt, endedAt = Infinity, over, progress } = before
   const { recordedAt } = fix
+  if (over || dropoff === undefined || pickedUpAt === undefined) return nothingToTell(before)
+  const heard = heardAt(fix.receivedAt, progress.heard)
   const late = recordedAt <= (progress.newestFixAt ?? -Infinity)
-  if (over || late || dropoff === undefined || recordedAt < pickedUpAt)
-    return { delivery: before, notifications: [] }
-  if (recordedAt > endedAt) return { delivery: { ...before, over: true }, notifications: [] }
+  if (late || recordedAt < pickedUpAt)
+    return nothingToTell(heard === undefined ? before : rearmed(remembering(before, { heard })))
+  if (recordedAt > endedAt) return nothingToTell({ ...before, over: true })
 
-  const seen = { ...before, progress: { ...progress, newestFixAt: recordedAt } }
-  const { delivery, notifications } = conclude(seen, fixRules, (rule) =>
-    rule.consider(fix, dropoff, progress),
+  const seen = remembering(before, {
+    newestFixAt: recordedAt,
+    ...(heard !== undefined && { heard }),
+    standing: standingAfter(fix, progress.standing) ?? progress.standing,
+    ...(isCarriedAlong(before, carried, recordedAt) && { carriedAlong: true as const }),
+  })
+  const { delivery, notifications } = conclude(seen, fixRules, (rule, known) =>
+    rule.consider(fix, { ...known, dropoff }),
   )
-  return { delivery: { ...delivery, over: allNotified(delivery) }, notifications }
+  const arrived = delivery.progress.told.arrived !== undefined
+  return { delivery: rearmed({ ...delivery, over: arrived }), notifications }
 }
 
-function allNotified({ progress }: WatchedDelivery): boolean {
-  return fixRules.every(({ kind }) => progress.notified.includes(kind))
+function remembering(delivery: WatchedDelivery, memory: Partial<Progress>): WatchedDelivery {
+  return { ...delivery, progress: { ...delivery.progress, ...memory } }
 }
 
-/** Asks each rule that has not notified yet. */
-function conclude<Rule extends { readonly kind: NotificationKind }>(
+/** Asks each rule, and tells what is news. */
+function conclude<Rule extends (typeof eventRules | typeof fixRules)[number]>(
   delivery: WatchedDelivery,
   rules: readonly Rule[],
-  findingOf: (rule: Rule) => Finding,
+  findingOf: (rule: Rule, delivery: WatchedDelivery) => Finding,
 ): Step {
-  const notifications: DeliveryNotification[] = []
-  let { progress } = delivery
-  for (const rule of rules.filter(({ kind }) => !progress.notified.includes(kind))) {
-    const { happenedAt, remember } = findingOf(rule)
-    progress = { ...progress, ...remember }
-    if (happenedAt === undefined) continue
-    progress = { ...progress, notified: [...progress.notified, rule.kind] }
-    notifications.push(notificationOf(delivery.deliveryId, rule.kind, happenedAt))
+  let step = nothingToTell(delivery)
+  for (const rule of rules) {
+    const { happenedAt, remember } = findingOf(rule, step.delivery)
+    if (remember !== undefined) step = { ...step, delivery: remembering(step.delivery, remember) }
+    if (happenedAt !== undefined && isNews(step.delivery.progress, rule.kind, happenedAt))
+      step = tell(step, rule.kind, happenedAt)
   }
-  return { delivery: { ...delivery, progress }, notifications }
-}
-
-/** The same notification has the same id, however often it is decided: receivers know it again. */
-function notificationOf(deliveryId: string, kind: NotificationKind, at: number): DeliveryNotification {
-  const occurrence = 1
-  return { notificationId: `${deliveryId}_${kind}_${occurrence}`, deliveryId, kind, occurrence, at }
-}
-
-function factsOf({ version, delivery }: DeliveryEvent): Omit<WatchedDelivery, 'progress' | 'over'> {
-  const { deliveryId, riderId, dropoff, pickedUpAt, endedAt, webhook } = delivery
-  return {
-    deliveryId,
-    version,
-    dropoff: { lat: dropoff.lat, lon: dropoff.lon },
-    ...(riderId !== undefined && { riderId }),
-    ...(pickedUpAt !== undefined && { pickedUpAt }),
-    ...(endedAt !== undefined && { endedAt }),
-    ...(webhook !== undefined && { webhookUrl: webhook.url }),
-  }
+  return step
 }
 
 function advanceEach<Seen>(
   deliveries: readonly WatchedDelivery[],
   seenOf: (delivery: WatchedDelivery) => readonly Seen[],
-  step: (delivery: WatchedDelivery, seen: Seen) => Step,
+  stepAfter: (delivery: WatchedDelivery, seen: Seen) => Step,
 ): Advance {
   const changed: WatchedDelivery[] = []
   const notifications: DeliveryNotification[] = []
   for (const before of deliveries) {
     let delivery = before
     for (const seen of seenOf(before)) {
-      const next = step(delivery, seen)
-      delivery = next.delivery
-      notifications.push(...next.notifications)
+      const step = stepAfter(delivery, seen)
+      delivery = step.delivery
+      notifications.push(...step.notifications)
     }
     if (delivery !== before) changed.push(delivery)
   }

@@ -2,6 +2,7 @@ import { destinationPoint } from '@doorstep/geo'
 import { aDelivery, aFix } from '@doorstep/testing'
 import { expect, it } from 'vitest'
 import { approaching } from './approaching.ts'
+import { unknownDelivery } from './watched-delivery.ts'
 
 const { dropoff } = aDelivery()
 
@@ -12,6 +13,6 @@ it.each([
   { metres: 211, accuracyM: 90, notifies: false },
 ])('$metres m away, accurate to $accuracyM m: notifies $notifies', ({ metres, accuracyM, notifies }) => {
   const fix = aFix({ ...destinationPoint(dropoff, 135, metres), accuracyM })
-  const { happenedAt } = approaching.consider(fix, dropoff, { notified: [] })
+  const { happenedAt } = approaching.consider(fix, { ...unknownDelivery('d-1'), dropoff })
   expect(happenedAt).toBe(notifies ? fix.recordedAt : undefined)
 })

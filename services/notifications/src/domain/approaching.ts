@@ -7,9 +7,11 @@ import type { FixRule } from './rule.ts'
  */
 const APPROACHING_METRES = 300
 
+/** Once: a rider who doubles back approaches for a second time, which is no news. */
 export const approaching: FixRule = {
   kind: 'approaching',
-  consider(fix, dropoff) {
+  consider(fix, { dropoff, progress }) {
+    if (progress.told.approaching !== undefined) return {}
     const near = nearnessTo(dropoff, APPROACHING_METRES, fix) === 'inside'
     return near ? { happenedAt: fix.recordedAt } : {}
   },

@@ -3,7 +3,7 @@ import { destinationPoint } from '@doorstep/geo'
 import { aDelivery, aFix } from '@doorstep/testing'
 import { describe, expect, it } from 'vitest'
 import { ARRIVED_DWELL_MS, ARRIVED_MAX_SPEED_MPS, arrived } from './arrived.ts'
-import type { Progress } from './watched-delivery.ts'
+import { type Progress, unknownDelivery } from './watched-delivery.ts'
 
 const { dropoff } = aDelivery()
 const START = 1_700_000_000_000
@@ -12,11 +12,11 @@ type Sighting = Partial<Pick<LocationFix, 'accuracyM' | 'speedMps'>> & { afterMs
 
 /** When the rider was found to have arrived, in milliseconds after the start. */
 function arrivalOf(sightings: readonly Sighting[]): number | undefined {
-  let progress: Progress = { notified: [] }
+  let progress: Progress = { told: {} }
   for (const { afterMs, metres, ...measured } of sightings) {
     const position = destinationPoint(dropoff, 45, metres)
     const fix = aFix({ ...position, recordedAt: START + afterMs, accuracyM: 5, ...measured })
-    const { happenedAt, remember } = arrived.consider(fix, dropoff, progress)
+    const { happenedAt, remember } = arrived.consider(fix, { ...unknownDelivery('d-1'), dropoff, progress })
     if (happenedAt !== undefined) return happenedAt - START
     progress = { ...progress, ...remember }
   }

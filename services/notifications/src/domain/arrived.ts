@@ -12,11 +12,12 @@ export const ARRIVED_MAX_SPEED_MPS = 3
 
 /**
  * At the door is who was certainly there in one fix and still is in another some seconds later, with no fix in between
- * that is certainly elsewhere. Fixes that leave it open change nothing.
+ * that is certainly elsewhere. Fixes that leave it open change nothing. Once.
  */
 export const arrived: FixRule = {
   kind: 'arrived',
-  consider(fix, dropoff, { atDoorSince }) {
+  consider(fix, { dropoff, progress: { atDoorSince, told } }) {
+    if (told.arrived !== undefined) return {}
     const nearness = nearnessTo(dropoff, ARRIVED_METRES, fix)
     if (nearness === 'unsure') return {}
     const ridingPast = (fix.speedMps ?? 0) > ARRIVED_MAX_SPEED_MPS

@@ -3,7 +3,7 @@ import { destinationPoint } from '@doorstep/geo'
 import { aDelivery, aDeliveryEvent, aFix } from '@doorstep/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Advance, afterEvents, afterFixes } from './advance.ts'
+import { type Advance, afterEvents, afterFixes, afterTime } from './advance.ts'
 import { unknownDelivery, type WatchedDelivery } from './watched-delivery.ts'
 
 const START = 1_700_000_000_000
@@ -29,6 +29,7 @@ const fix = fc
       ...destinationPoint(aDelivery().dropoff, 90, metres),
       accuracyM,
       recordedAt: START + 1_000 * second,
+      receivedAt: START + 1_000 * second + 250,
     }),
   )
 
@@ -54,14 +55,21 @@ function withRepeat(log: readonly LocationFix[], at: number): readonly LocationF
 }
 
 function eventsOf(pickedUpAt: number, endedAt: number): DeliveryEvent[] {
-  const carried = aDelivery({ status: 'picked-up', riderId: 'r-1', pickedUpAt })
+  const { pickup, dropoff, createdAt } = aDelivery()
+  const route = { points: [pickup, dropoff], distanceM: 900, durationMs: 200_000 }
+  const assigned = aDelivery({ status: 'assigned', riderId: 'r-1', assignedAt: createdAt, route })
+  const carried = aDelivery({ ...assigned, status: 'picked-up', pickedUpAt })
   const ended = aDelivery({ ...carried, status: 'delivered', endedAt })
   return [
     aDeliveryEvent(),
-    aDeliveryEvent({ type: 'picked-up', version: 2, at: pickedUpAt, delivery: carried }),
-    aDeliveryEvent({ type: 'delivered', version: 3, at: endedAt, delivery: ended }),
+    aDeliveryEvent({ type: 'assigned', version: 2, at: createdAt, delivery: assigned }),
+    aDeliveryEvent({ type: 'picked-up', version: 3, at: pickedUpAt, delivery: carried }),
+    aDeliveryEvent({ type: 'delivered', version: 4, at: endedAt, delivery: ended }),
   ]
 }
+
+const afterEventsRead = (deliveries: readonly WatchedDelivery[], events: readonly DeliveryEvent[]) =>
+  afterEvents(deliveries, events, START)
 
 function readingsOf(length: number): fc.Arbitrary<Readings> {
   const step = fc.record({ ahead: fc.integer({ min: 1, max: 8 }), back: fc.nat(5) })
@@ -101,10 +109,10 @@ it('the same ride gives the same notifications once each, however its log is spl
   )
   fc.assert(
     fc.property(readRide, ([{ events, fixes }, eventReadings, fixReadings]) => {
-      const simply = read(unknownDelivery('d-1'), events, oneByOne(events), afterEvents)
+      const simply = read(unknownDelivery('d-1'), events, oneByOne(events), afterEventsRead)
       const expected = read(simply.delivery, fixes, oneByOne(fixes), afterFixes)
 
-      const known = read(unknownDelivery('d-1'), events, eventReadings, afterEvents)
+      const known = read(unknownDelivery('d-1'), events, eventReadings, afterEventsRead)
       const followed = read(known.delivery, fixes, fixReadings, afterFixes)
 
       expect(known.notifications).toEqual(simply.notifications)
@@ -123,7 +131,7 @@ it('a ride read while it happens gives what the same ride gives when it is read 
   }))
   fc.assert(
     fc.property(inOrder, ({ events, fixes }) => {
-      const known = read(unknownDelivery('d-1'), events, oneByOne(events), afterEvents)
+      const known = read(unknownDelivery('d-1'), events, oneByOne(events), afterEventsRead)
       const later = read(known.delivery, fixes, oneByOne(fixes), afterFixes)
 
       expect(live(events, fixes)).toEqual(kindsByTime([...known.notifications, ...later.notifications]))
@@ -134,7 +142,7 @@ it('a ride read while it happens gives what the same ride gives when it is read 
 it('what a fix notifies of was recorded between pickup and end, by a fix that was not late', () => {
   fc.assert(
     fc.property(ride, ({ events, fixes }) => {
-      const known = read(unknownDelivery('d-1'), events, oneByOne(events), afterEvents)
+      const known = read(unknownDelivery('d-1'), events, oneByOne(events), afterEventsRead)
       const { pickedUpAt = Infinity, endedAt = Infinity } = known.delivery
       for (const { at } of read(known.delivery, fixes, oneByOne(fixes), afterFixes).notifications) {
         const before = fixes.slice(
@@ -150,6 +158,40 @@ it('what a fix notifies of was recorded between pickup and end, by a fix that wa
   )
 })
 
+it('alarms are told once each, however often and by however many they are rung, and none of what has ended', () => {
+  const momentsOf = fc.array(fc.record({ second: fc.nat(3_000), rung: fc.boolean() }), {
+    minLength: 20,
+    maxLength: 60,
+  })
+  fc.assert(
+    fc.property(momentsOf, fc.nat(3_000), (moments, promised) => {
+      const promisedAt = START + 1_000 * promised
+      const pickup = aDelivery({ status: 'picked-up', riderId: 'r-1', pickedUpAt: START, promisedAt })
+      const event = aDeliveryEvent({ type: 'picked-up', version: 2, at: START, delivery: pickup })
+      let [delivery] = afterEventsRead([unknownDelivery('d-1')], [event]).changed
+      const told: DeliveryNotification[] = []
+      for (const { second, rung } of moments.toSorted((a, b) => a.second - b.second)) {
+        const at = START + 1_000 * second
+        const before = delivery ?? unknownDelivery('d-1')
+        const { changed, notifications } = rung
+          ? afterTime([before], () => at)
+          : afterFixes([before], [aFix({ recordedAt: at, receivedAt: at })])
+        delivery = changed[0] ?? before
+        told.push(...notifications)
+        for (const one of notifications) expect(one.at).toBeLessThanOrEqual(at)
+        expect(afterTime([delivery], () => at).notifications).toEqual(rung ? [] : expect.anything())
+      }
+      expect(new Set(told.map(({ notificationId }) => notificationId)).size).toBe(told.length)
+
+      const ended = aDelivery({ ...pickup, status: 'delivered', endedAt: START + 3_000_000 })
+      const end = aDeliveryEvent({ type: 'delivered', version: 3, delivery: ended })
+      const [over] = afterEventsRead(delivery === undefined ? [] : [delivery], [end]).changed
+      expect(over?.wakeAt).toBeUndefined()
+      expect(afterTime(over === undefined ? [] : [over], () => Infinity).notifications).toEqual([])
+    }),
+  )
+})
+
 function live(events: readonly DeliveryEvent[], fixes: readonly LocationFix[]) {
   let delivery = unknownDelivery('d-1')
   const notifications: DeliveryNotification[] = []
@@ -160,11 +202,11 @@ function live(events: readonly DeliveryEvent[], fixes: readonly LocationFix[]) {
   const waiting = [...events]
   for (const seen of fixes) {
     while (waiting[0] !== undefined && waiting[0].at <= seen.recordedAt) {
-      apply(afterEvents([delivery], waiting.splice(0, 1)))
+      apply(afterEventsRead([delivery], waiting.splice(0, 1)))
     }
     apply(afterFixes([delivery], [seen]))
   }
-  apply(afterEvents([delivery], waiting))
+  apply(afterEventsRead([delivery], waiting))
   return kindsByTime(notifications)
 }
 

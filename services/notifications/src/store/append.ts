@@ -1,0 +1,30 @@
+import type { DeliveryNotification } from '@doorstep/contracts'
+import type { TransactionSql } from 'postgres'
+
+/**
+ * Into the outbox of the topic and, where the merchant wants it, that of the webhooks; except what happened before there
+ * was this service, which is history. Answers those that are new.
+ */
+export async function append(
+  transaction: TransactionSql,
+  notifications: readonly DeliveryNotification[],
+): Promise<readonly DeliveryNotification[]> {
+  const rows = notifications.map(({ at, ...rest }) => ({ ...rest, at: new Date(at).toISOString() }))
+  const added = await transaction<{ notification_id: string }[]>`
+    with added as (
+      insert into notifications (notification_id, delivery_id, kind, occurrence, at)
+      select "notificationId", "deliveryId", kind, occurrence, new.at
+      from jsonb_to_recordset(${transaction.json(rows)}) as new (
+        "notificationId" text, "deliveryId" text, kind text, occurrence integer, at timestamptz)
+      where new.at >= (select at from beginning)
+      on conflict do nothing
+      returning notification_id, delivery_id
+    ), wanted as (
+      insert into webhooks (notification_id, url)
+      select notification_id, webhook_url from added join deliveries using (delivery_id)
+      where webhook_url is not null and webhook_disabled_at is null
+    )
+    select notification_id from added`
+  const addedIds = new Set(added.map(({ notification_id }) => notification_id))
+  return notifications.filter(({ notificationId }) => addedIds.has(notificationId))
+}

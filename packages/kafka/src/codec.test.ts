@@ -18,7 +18,19 @@ const malformed = expect.objectContaining({ code: 'MESSAGE_MALFORMED', retryable
 describe('the codec', () => {
   it('reads what it has written', () => {
     const event = { sensor: 's-1', celsius: -3.5 }
-    expect(codec.decode(codec.encode(event))).toEqual(event)
+    expect(codec.decode(codec.encode([event]).values)).toEqual(event)
+  })
+
+  it.each([
+    ['letters of one byte', ['oven', 'cellar', 'x']],
+    ['others', ['uuni', 'sähkökiuas', '🌡️', 'x']],
+  ])('writes several into one buffer, and says how long each is: %s', (_case, sensors) => {
+    const events = sensors.map((sensor, n) => ({ sensor, celsius: n * 10 }))
+    const { values, lengths } = codec.encode(events)
+    const ends = lengths.map((_, n) => lengths.slice(0, n + 1).reduce((sum, length) => sum + length))
+    const read = lengths.map((length, n) => codec.decode(values.subarray((ends[n] ?? 0) - length, ends[n])))
+    expect(read).toEqual(events)
+    expect(ends.at(-1)).toBe(values.length)
   })
 
   it('keeps a field it does not know: its producer may be newer', () => {
@@ -40,7 +52,7 @@ describe('the codec', () => {
   })
 
   it('refuses to write what it could not read', () => {
-    expect(() => codec.encode({ sensor: 's-1', celsius: Number.NaN })).toThrow(malformed)
+    expect(() => codec.encode([{ sensor: 's-1', celsius: Number.NaN }])).toThrow(malformed)
   })
 
   it.each(['60.1699 24.9384', '{"sensor":60.1699,"celsius":"60.1699"}'])(

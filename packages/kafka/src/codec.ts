@@ -2,12 +2,13 @@ import type { Topic } from '@doorstep/contracts'
 import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { MessageMalformedError } from './errors.ts'
+import type { OutgoingRecords } from './publish/records.ts'
 
 /** JSON on the wire, checked against the topic's schema both ways; fields the schema does not know are kept. */
 export interface Codec<Schema extends TSchema> {
   readonly headers: Readonly<Record<string, string>>
   /** Checked too: one event refused here is three groups' dead letters saved. */
-  encode(event: Static<Schema>): Buffer
+  encode(events: readonly Static<Schema>[]): Pick<OutgoingRecords, 'values' | 'lengths'>
   decode(value: Buffer | null): Static<Schema>
 }
 
@@ -23,9 +24,16 @@ export function jsonCodec<Schema extends TSchema>(topic: Topic<Schema>): Codec<S
   return {
     // Frozen, as then they are encoded once for all records.
     headers: Object.freeze({ 'content-type': 'application/json', ce_type: topic.eventType }),
-    encode: (event) => Buffer.from(JSON.stringify(checked(event))),
+    encode: (events) => inOneBuffer(events.map((event) => JSON.stringify(checked(event)))),
     decode: (value) => checked(parsed(topic, value)),
   }
+}
+
+function inOneBuffer(texts: readonly string[]): Pick<OutgoingRecords, 'values' | 'lengths'> {
+  const all = texts.join('')
+  const values = Buffer.from(all)
+  const isAscii = values.length === all.length
+  return { values, lengths: texts.map((text) => (isAscii ? text.length : Buffer.byteLength(text))) }
 }
 
 function parsed(topic: Topic, value: Buffer | null): unknown {

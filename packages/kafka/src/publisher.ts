@@ -7,7 +7,7 @@ import { partitionFor } from './partitioner.ts'
 import { kafkajsTransport } from './publish/kafkajs-transport.ts'
 import { createLane } from './publish/lane.ts'
 import type { RecordPosition } from './publish/pending.ts'
-import type { OutgoingRecord } from './publish/transport.ts'
+import { alone, inParts, type OutgoingRecord, type OutgoingRecords } from './publish/records.ts'
 import { watchedSends } from './publish/watched-sends.ts'
 
 export interface PublisherOptions {
@@ -24,10 +24,7 @@ export interface PublisherOptions {
 export interface Publisher extends Service, ReadinessCheck {
   publish<Schema extends TSchema>(topic: Topic<Schema>, event: Static<Schema>): Promise<RecordPosition>
   /** Rejects if any event is not acknowledged; others may have been written. */
-  publishAll<Schema extends TSchema>(
-    topic: Topic<Schema>,
-    events: readonly Static<Schema>[],
-  ): Promise<RecordPosition[]>
+  publishAll<Schema extends TSchema>(topic: Topic<Schema>, events: readonly Static<Schema>[]): Promise<void>
   /** A record as it is, to the topic the brokers know by that name: for dead letters and tombstones. */
   publishRecord(record: OutgoingRecord): Promise<RecordPosition>
 }
@@ -54,27 +51,24 @@ export function createPublisher(kafka: KafkaCluster, options: PublisherOptions =
     return codec
   }
 
-  function recordOf(topic: Topic, name: string, event: unknown): OutgoingRecord {
+  function encoded(topic: Topic, events: readonly unknown[]): readonly OutgoingRecords[] {
     const { encode, headers } = codecOf(topic)
-    const value = encode(event)
-    const key = topic.keyOf(event)
-    return {
-      topic: name,
-      partition: partitionFor(key, topic.partitions),
-      key,
-      value,
-      headers,
-    }
-  }
-
-  function append(topic: string, records: readonly OutgoingRecord[]): Promise<RecordPosition[]> {
-    return sends.counted(topic, records.length, () => lane.append(records))
-  }
-
-  function publishAll(topic: Topic, events: readonly unknown[]): Promise<RecordPosition[]> {
     const name = kafka.prefixed(topic.name)
-    const records = events.map((event) => recordOf(topic, name, event))
-    return append(name, records)
+    return runsOf(events, topic.keyOf).flatMap(({ key, run }) =>
+      inParts(
+        { topic: name, partition: partitionFor(key, topic.partitions), key, headers, ...encode(run) },
+        batch,
+      ),
+    )
+  }
+
+  async function append(topic: string, parts: readonly OutgoingRecords[]): Promise<RecordPosition[]> {
+    const records = parts.reduce((sum, { lengths }) => sum + lengths.length, 0)
+    return sends.counted(topic, records, () => lane.append(parts))
+  }
+
+  async function publishAll(topic: Topic, events: readonly unknown[]): Promise<RecordPosition[]> {
+    return append(kafka.prefixed(topic.name), encoded(topic, events))
   }
 
   return {
@@ -82,13 +76,30 @@ export function createPublisher(kafka: KafkaCluster, options: PublisherOptions =
     start: transport.start,
     waitingFor: sends.waitingFor,
     publish: async (topic, event) => only(await publishAll(topic, [event])),
-    publishAll: async (topic, events) => publishAll(topic, events),
-    publishRecord: async (record) => only(await append(record.topic, [record])),
+    async publishAll(topic, events) {
+      await publishAll(topic, events)
+    },
+    publishRecord: async (record) => only(await append(record.topic, [alone(record)])),
     async stop() {
       await lane.drain()
       await transport.stop()
     },
   }
+}
+
+/** Neighbours of one key, as the fixes of one phone are. */
+function runsOf<Event>(
+  events: readonly Event[],
+  keyOf: (event: Event) => string,
+): { key: string; run: Event[] }[] {
+  const runs: { key: string; run: Event[] }[] = []
+  for (const event of events) {
+    const key = keyOf(event)
+    const last = runs.at(-1)
+    if (last?.key === key) last.run.push(event)
+    else runs.push({ key, run: [event] })
+  }
+  return runs
 }
 
 function only(positions: readonly RecordPosition[]): RecordPosition {

@@ -14,7 +14,7 @@ describe('a publisher', () => {
   it('answers with the place where the record is read', async () => {
     const { kafka, publisher } = await aLocationTopic()
     const fixes = Array.from({ length: 40 }, (_, n) => nthFix(`r-${n % 7}`, n))
-    const positions = await publisher.publishAll(deliveryLocation, fixes)
+    const positions = await Promise.all(fixes.map((fix) => publisher.publish(deliveryLocation, fix)))
 
     const log = await wholeTopic(kafka, deliveryLocation.name)
     for (const [n, { partition, offset }] of positions.entries()) {
@@ -24,6 +24,21 @@ describe('a publisher', () => {
       expect(JSON.parse(`${message?.value}`)).toEqual(fixes[n])
       expect(partition).toBe(partitionFor(`${message?.key}`, deliveryLocation.partitions))
     }
+  })
+
+  it('writes what is published together, each key in order, and more of it than fits into a batch', async () => {
+    const { kafka, publisher } = await aLocationTopic()
+    const fixes = Array.from({ length: 9_000 }, (_, n) => nthFix(n < 6_000 ? 'r-1' : `r-${n % 7}`, n))
+    await publisher.publishAll(deliveryLocation, fixes)
+
+    const log = await wholeTopic(kafka, deliveryLocation.name)
+    const written = Object.groupBy(log, ({ key }) => `${key}`)
+    for (const [riderId, messages = []] of Object.entries(written))
+      expect(messages.map(({ value }) => JSON.parse(`${value}`))).toEqual(
+        fixes.filter((fix) => fix.riderId === riderId),
+      )
+    expect(log).toHaveLength(fixes.length)
+    expect(log[0]?.headers).toMatchObject({ ce_type: Buffer.from(deliveryLocation.eventType) })
   })
 
   it('rejects what the schema does not allow, and writes nothing of it', async () => {

@@ -1,10 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import {
-  type OutgoingRecord,
-  type PartitionAck,
-  RefusedByBroker,
-  type Transport,
-} from '../src/publish/transport.ts'
+import type { OutgoingRecord } from '../src/publish/records.ts'
+import { type PartitionAck, RefusedByBroker, type Transport } from '../src/publish/transport.ts'
+import { separated } from './separated.ts'
 
 /** What the brokers do with one send. Without a script they write everything. */
 export interface Behaviour {
@@ -38,7 +35,8 @@ export function scriptedBrokers(
   return {
     logs,
     batches,
-    async send(batch) {
+    async send(parts) {
+      const batch = parts.flatMap(separated)
       const { drops = [], throws = false, lateMs = 0 } = script[batches.length] ?? {}
       batches.push(batch)
       await delay(lateMs)

@@ -25,7 +25,6 @@ async function aGatewayThatTells(publishes: () => Promise<void> = async () => {}
         async publishAll(_topic, events) {
           await publishes()
           said.push(...(events as readonly DeliveryWatch[]))
-          return []
         },
       },
       log: silentLog,

@@ -42,20 +42,22 @@ export async function deliver(
     events.sent(trouble)
     if (trouble !== undefined) await delay(pauseMs(failures, performance.now() - sentAt, retryDelayMs))
     rest = unsettled(rest)
-    if (rest.length > 0) events.resending(rest.length)
+    if (rest.length > 0) events.resending(recordsIn(rest))
   }
 }
 
 /** Undefined when all of it is acknowledged. */
 async function sent(batch: readonly Pending[], transport: Transport): Promise<unknown> {
   try {
-    acknowledgeWritten(batch, await transport.send(batch.map(({ record }) => record)))
+    acknowledgeWritten(batch, await transport.send(batch.map(({ records }) => records)))
   } catch (error) {
     return error ?? new Error('unknown')
   }
-  const left = unsettled(batch).length
-  return left === 0 ? undefined : new Error(`${left} of ${batch.length} records are not acknowledged`)
+  const left = recordsIn(unsettled(batch))
+  return left === 0 ? undefined : new Error(`${left} of ${recordsIn(batch)} records are not acknowledged`)
 }
+
+const recordsIn = (batch: readonly Pending[]) => batch.reduce((sum, { count }) => sum + count, 0)
 
 const unsettled = (batch: readonly Pending[]) => batch.filter((pending) => !pending.settled)
 
@@ -64,23 +66,23 @@ function acknowledgeWritten(batch: readonly Pending[], acks: readonly PartitionA
   // A number holds the offsets of 285 years at a million records a second.
   for (const ack of acks) nextOffsets.get(ack.topic)?.set(ack.partition, Number(ack.baseOffset))
   for (const pending of batch) {
-    const { topic, partition } = pending.record
+    const { topic, partition } = pending.records
     const ofTopic = nextOffsets.get(topic)
     const offset = ofTopic?.get(partition)
     if (ofTopic === undefined || offset === undefined) continue
-    ofTopic.set(partition, offset + 1)
+    ofTopic.set(partition, offset + pending.count)
     acknowledge(pending, { partition, offset: String(offset) })
   }
 }
 
 /** Rejects what is certainly to blame; splits what is not, in order, so that the next refusal blames fewer. */
 function withoutTheRefused(batch: readonly Pending[], refusal: RefusedByBroker): (readonly Pending[])[] {
-  const topics = Map.groupBy(batch, ({ record }) => record.topic)
+  const topics = Map.groupBy(batch, ({ records }) => records.topic)
   if (topics.size > 1) return [...topics.values()]
 
   if (batch.length === 1 || refusal.scope === 'topic') {
     for (const pending of batch) {
-      const message = `${pending.record.topic}: ${refusal.message}`
+      const message = `${pending.records.topic}: ${refusal.message}`
       refuse(pending, new RecordRefusedError(message, { cause: refusal.cause }))
     }
     return []

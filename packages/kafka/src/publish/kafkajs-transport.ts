@@ -1,9 +1,10 @@
-import type { Producer, RecordMetadata } from 'kafkajs'
+import type { Message, Producer, RecordMetadata } from 'kafkajs'
 import { type KafkaCluster, REQUEST_TIMEOUT_MS } from '../cluster.ts'
 import { kafkaErrorType } from '../kafka-error.ts'
 import { settlesWithin } from '../settles-within.ts'
 import { knownTopics } from './known-topics.ts'
-import { type OutgoingRecord, type PartitionAck, RefusedByBroker, type Transport } from './transport.ts'
+import type { OutgoingRecords } from './records.ts'
+import { type PartitionAck, RefusedByBroker, type Transport } from './transport.ts'
 
 /** The leader answers by then even when a replica does not: longer than a fail-over of 3 s, shorter than a request. */
 const ACK_TIMEOUT_MS = REQUEST_TIMEOUT_MS - 500
@@ -54,12 +55,12 @@ export function kafkajsTransport(kafka: KafkaCluster): KafkajsTransport {
     void frozen.disconnect().catch(() => undefined)
   }
 
-  async function sendBatch(byTopic: ReadonlyMap<string, OutgoingRecord[]>): Promise<RecordMetadata[]> {
+  async function sendBatch(byTopic: ReadonlyMap<string, OutgoingRecords[]>): Promise<RecordMetadata[]> {
     await producer.connect()
     return producer.sendBatch({
       acks: ALL_IN_SYNC_REPLICAS,
       timeout: ACK_TIMEOUT_MS,
-      topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
+      topicMessages: [...byTopic].map(([topic, parts]) => ({ topic, messages: parts.map(messageOf) })),
     })
   }
 
@@ -84,6 +85,17 @@ export function kafkajsTransport(kafka: KafkaCluster): KafkajsTransport {
       }
     },
   }
+}
+
+/** `lengths` is what our patch of kafkajs knows: several records in one message. */
+function messageOf({
+  partition,
+  key,
+  values,
+  lengths,
+  headers,
+}: OutgoingRecords): Message & { lengths: readonly number[] } {
+  return { partition, key, value: values, lengths, headers }
 }
 
 function acknowledged({ topicName, partition, errorCode, baseOffset }: RecordMetadata): PartitionAck[] {

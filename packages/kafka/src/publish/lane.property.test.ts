@@ -8,8 +8,10 @@ import {
   scriptedBrokers,
   trusting,
 } from '../../test/scripted-brokers.ts'
+import { separated } from '../../test/separated.ts'
 import { createLane, type Lane } from './lane.ts'
-import type { OutgoingRecord, Transport } from './transport.ts'
+import { alone, type OutgoingRecord } from './records.ts'
+import type { Transport } from './transport.ts'
 
 const PARTITIONS = 3
 
@@ -38,20 +40,30 @@ const laneTo = (transport: Transport, retryDelayMs = 0): Lane =>
 const entryOf = ({ key, value }: OutgoingRecord): Entry => ({ key: `${key}`, sequence: Number(value) })
 const logOf = ({ logs }: ScriptedBrokers): Entry[] => [...logs.values()].flat().map(entryOf)
 
-/** Publishes in bursts, one key a partition, and returns what was acknowledged. */
+/** Publishes in bursts, one key a partition, one or three records at a time, and returns what was acknowledged. */
 async function publishAll(lanes: readonly Lane[], sizes: readonly number[]): Promise<Entry[]> {
   const acknowledged: Entry[] = []
   const outcomes: Promise<unknown>[] = []
+  let calls = 0
   let published = 0
   for (const size of sizes) {
-    for (let n = 0; n < size; n++, published++) {
-      const partition = published % PARTITIONS
-      const value = Buffer.from(String(published))
-      const record = { topic: 't', partition, key: `k${partition}`, value, headers: {} }
-      const appended = (lanes[published % lanes.length] as Lane).append([record])
+    for (let n = 0; n < size; n++, calls++) {
+      const partition = calls % PARTITIONS
+      const values = Array.from({ length: 1 + (calls % 4 === 3 ? 2 : 0) }, () =>
+        Buffer.from(`${published++}`),
+      )
+      const lengths = values.map(({ length }) => length)
+      const records = {
+        topic: 't',
+        partition,
+        key: `k${partition}`,
+        values: Buffer.concat(values),
+        lengths,
+        headers: {},
+      }
       outcomes.push(
-        appended.then(
-          () => acknowledged.push(entryOf(record)),
+        (lanes[calls % lanes.length] as Lane).append([records]).then(
+          () => acknowledged.push(...separated(records).map(entryOf)),
           () => 'too late, and the publisher was told so',
         ),
       )
@@ -86,11 +98,11 @@ describe('whatever the brokers do', () => {
           value: Buffer.from(String(n)),
           headers: {},
         }))
-        const outcomes = await Promise.allSettled(records.map((record) => lane.append([record])))
+        const outcomes = await Promise.allSettled(records.map((record) => lane.append([alone(record)])))
         outcomes.forEach((outcome, n) => {
           if (outcome.status === 'rejected') return
           const [position] = outcome.value
-          expect(brokers.logs.get(position?.partition ?? -1)?.[Number(position?.offset)]).toBe(records[n])
+          expect(brokers.logs.get(position?.partition ?? -1)?.[Number(position?.offset)]).toEqual(records[n])
         })
       }),
       { numRuns: 40 },
@@ -100,11 +112,11 @@ describe('whatever the brokers do', () => {
 
 describe('the audit can fail', () => {
   it('finds the loss when acknowledgements are not verified', async () => {
-    const brokers = scriptedBrokers([{ drops: [1] }])
+    const brokers = scriptedBrokers([{ drops: [1] }, { drops: [1] }])
     const acknowledged = await publishAll([laneTo(trusting(brokers))], [6])
     expect(audit(acknowledged, logOf(brokers)).missing).toEqual([
       { key: 'k1', sequence: 1 },
-      { key: 'k1', sequence: 4 },
+      { key: 'k1', sequence: 6 },
     ])
   })
 

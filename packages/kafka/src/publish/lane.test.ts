@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { type Behaviour, scriptedBrokers } from '../../test/scripted-brokers.ts'
 import { createLane, type LaneOptions } from './lane.ts'
 import type { RecordPosition } from './pending.ts'
-import type { OutgoingRecord, Transport } from './transport.ts'
+import { alone, type OutgoingRecord, type OutgoingRecords } from './records.ts'
+import type { Transport } from './transport.ts'
 
-const record = (value: string, partition = 0, topic = 't'): OutgoingRecord => ({
-  topic,
-  partition,
-  key: `k${partition}`,
-  value: Buffer.from(value),
-  headers: {},
+const record = (value: string, partition = 0, topic = 't'): OutgoingRecords =>
+  alone({ topic, partition, key: `k${partition}`, value: Buffer.from(value), headers: {} })
+
+/** Of one key, each with a letter of these. */
+const records = (letters: string, partition = 0): OutgoingRecords => ({
+  ...record(letters, partition),
+  lengths: Array.from(letters, () => 1),
 })
 
 function laneTo(transport: Transport, options: Partial<LaneOptions> = {}) {
@@ -155,14 +157,34 @@ describe('a lane', () => {
 })
 
 describe('records appended together', () => {
-  it('have one answer: their positions in order, over all their partitions', async () => {
+  it('have one answer: where each part of them begins, in order, over all their partitions', async () => {
     const { lane } = laneTo(scriptedBrokers())
-    const positions = await lane.append([record('a', 1), record('b', 0), record('c', 1)])
+    const positions = await lane.append([records('ab', 1), record('c', 0), records('def', 1), record('g', 1)])
     expect(positions).toEqual([
       { partition: 1, offset: '0' },
       { partition: 0, offset: '0' },
-      { partition: 1, offset: '1' },
+      { partition: 1, offset: '2' },
+      { partition: 1, offset: '5' },
     ])
+  })
+
+  it('count each: in a batch, in the queue, and when they are sent again', async () => {
+    const brokers = scriptedBrokers([{ drops: [1] }])
+    const { lane, resent } = laneTo(brokers, {
+      maxQueueRecords: 4,
+      batch: { maxRecords: 3, maxBytes: 1_000 },
+    })
+    const taken = [lane.append([records('ab', 1)]), lane.append([records('cd', 1)])]
+    expect(lane.outstanding).toBe(4)
+    expect(() => lane.append([record('e')])).toThrow(expect.objectContaining({ code: 'QUEUE_FULL' }))
+    await Promise.all(taken)
+    expect(brokers.batches.map(valuesOf)).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+      ['c', 'd'],
+    ])
+    expect(resent).toEqual([2])
+    expect(lane.outstanding).toBe(0)
   })
 
   it('are answered when the last of them is written, not before', async () => {

@@ -1,9 +1,10 @@
 import { PublisherStoppedError, PublishTimeoutError, QueueFullError } from '../errors.ts'
 import { deadlines } from './deadlines.ts'
 import { type DeliveryEvents, deliver } from './delivery.ts'
-import { appended, bytesOf, type Pending, type RecordPosition } from './pending.ts'
+import { appended, type Pending, type RecordPosition } from './pending.ts'
 import { type BatchLimits, pendingQueue } from './queue.ts'
-import type { OutgoingRecord, Transport } from './transport.ts'
+import type { OutgoingRecords } from './records.ts'
+import type { Transport } from './transport.ts'
 
 export interface LaneOptions {
   readonly deadlineMs: number
@@ -20,12 +21,13 @@ export interface LaneOptions {
  */
 export interface Lane {
   /**
-   * Resolves with the position of each record, in order, and rejects if one of them is not acknowledged. Throws
+   * Resolves with the positions at which the parts begin, and rejects if one of them is not acknowledged. Throws
    * `QueueFullError` at once, and takes none.
    */
-  append(records: readonly OutgoingRecord[]): Promise<RecordPosition[]>
+  append(parts: readonly OutgoingRecords[]): Promise<RecordPosition[]>
   /** Takes nothing more; resolves when every caller has an answer, at the latest after the deadline. */
   drain(): Promise<void>
+  /** Records that wait for an answer. */
   readonly outstanding: number
 }
 
@@ -40,8 +42,8 @@ export function createLane(transport: Transport, options: LaneOptions, events: D
   let running = false
   let stopping = false
 
-  function settled({ bytes }: Pending): void {
-    outstanding -= 1
+  function settled({ count, bytes }: Pending): void {
+    outstanding -= count
     outstandingBytes -= bytes
     queue.forgetSettled()
     forgetSettled()
@@ -55,11 +57,11 @@ export function createLane(transport: Transport, options: LaneOptions, events: D
     running = false
   }
 
-  function refuseIfFull(records: readonly OutgoingRecord[]): void {
-    const bytes = records.reduce((sum, record) => sum + bytesOf(record), 0)
+  function refuseIfFull(pending: readonly Pending[]): void {
+    const records = pending.reduce((sum, { count }) => sum + count, 0)
+    const bytes = pending.reduce((sum, each) => sum + each.bytes, 0)
     const fits =
-      outstanding + records.length <= options.maxQueueRecords &&
-      outstandingBytes + bytes <= options.maxQueueBytes
+      outstanding + records <= options.maxQueueRecords && outstandingBytes + bytes <= options.maxQueueBytes
     if (!fits) throw new QueueFullError(`${outstanding} records wait for Kafka already`)
   }
 
@@ -67,12 +69,12 @@ export function createLane(transport: Transport, options: LaneOptions, events: D
     get outstanding() {
       return outstanding
     },
-    append(records) {
+    append(parts) {
       if (stopping) throw new PublisherStoppedError('the publisher is stopping')
-      refuseIfFull(records)
-      const { pending, positions } = appended(records, performance.now() + options.deadlineMs, settled)
+      const { pending, positions } = appended(parts, performance.now() + options.deadlineMs, settled)
+      refuseIfFull(pending)
       for (const waiting of pending) {
-        outstanding += 1
+        outstanding += waiting.count
         outstandingBytes += waiting.bytes
         queue.push(waiting)
         watch(waiting)

@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from './transport.ts'
+import { bytesOf, type OutgoingRecords } from './records.ts'
 
 /** Where an acknowledged record stands in the log. */
 export interface RecordPosition {
@@ -6,12 +6,10 @@ export interface RecordPosition {
   readonly offset: string
 }
 
-/**
- * A record whose caller waits. It is settled once: acknowledged, refused, or too late. Plain data, as closures and a
- * promise for each took as long as encoding it.
- */
+/** Records whose caller waits. They are settled once, as one: acknowledged, refused, or too late. */
 export interface Pending {
-  readonly record: OutgoingRecord
+  readonly records: OutgoingRecords
+  readonly count: number
   readonly bytes: number
   /** By `performance.now()`. */
   readonly dueAt: number
@@ -21,7 +19,7 @@ export interface Pending {
   settled: boolean
 }
 
-/** Records that were appended together, whose caller has one answer. */
+/** What was appended together: its caller has one answer. */
 interface Call {
   readonly positions: RecordPosition[]
   unanswered: number
@@ -35,24 +33,32 @@ export interface Appended {
   readonly positions: Promise<RecordPosition[]>
 }
 
-/** `onSettled` is called exactly once for each record, whatever happens first. */
+/** `onSettled` is called exactly once for each of them, whatever happens first. */
 export function appended(
-  records: readonly OutgoingRecord[],
+  parts: readonly OutgoingRecords[],
   dueAt: number,
   onSettled: (settled: Pending) => void,
 ): Appended {
   const { promise, resolve, reject } = Promise.withResolvers<RecordPosition[]>()
-  const call: Call = { positions: [], unanswered: records.length, resolve, reject, onSettled }
-  if (records.length === 0) resolve([])
+  const call: Call = { positions: [], unanswered: parts.length, resolve, reject, onSettled }
+  if (parts.length === 0) resolve([])
   return {
-    pending: records.map((record, index) => pendingOf(record, { dueAt, call, index })),
+    pending: parts.map((records, index) => pendingOf(records, { dueAt, call, index })),
     positions: promise,
   }
 }
 
-function pendingOf(record: OutgoingRecord, place: Pick<Pending, 'dueAt' | 'call' | 'index'>): Pending {
+function pendingOf(records: OutgoingRecords, place: Pick<Pending, 'dueAt' | 'call' | 'index'>): Pending {
   const { dueAt, call, index } = place
-  return { record, bytes: bytesOf(record), dueAt, call, index, settled: false }
+  return {
+    records,
+    count: records.lengths.length,
+    bytes: bytesOf(records),
+    dueAt,
+    call,
+    index,
+    settled: false,
+  }
 }
 
 export function acknowledge(pending: Pending, position: RecordPosition): void {
@@ -71,22 +77,4 @@ export function refuse(pending: Pending, error: Error): void {
   pending.settled = true
   pending.call.reject(error)
   pending.call.onSettled(pending)
-}
-
-/** Kafka's own cost of a record: lengths, offset, timestamp, headers' framing. An upper bound. */
-const RECORD_OVERHEAD_BYTES = 70
-
-/** Each topic's records share their headers. */
-const headerBytes = new WeakMap<OutgoingRecord['headers'], number>()
-
-export function bytesOf({ key, value, headers }: OutgoingRecord): number {
-  return RECORD_OVERHEAD_BYTES + (key?.length ?? 0) + (value?.length ?? 0) + headerBytesOf(headers)
-}
-
-function headerBytesOf(headers: OutgoingRecord['headers']): number {
-  const known = headerBytes.get(headers)
-  if (known !== undefined) return known
-  const bytes = Object.entries(headers).reduce((sum, [name, { length }]) => sum + name.length + length, 0)
-  headerBytes.set(headers, bytes)
-  return bytes
 }

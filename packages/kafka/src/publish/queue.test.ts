@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import { appended, type Pending } from './pending.ts'
 import { pendingQueue } from './queue.ts'
+import { alone } from './records.ts'
 
 const limits = { maxRecords: 10, maxBytes: 1_000 }
 
 function aPending(bytes: number, settled = false): Pending {
-  const record = { topic: 't', partition: 0, key: null, value: null, headers: {} }
+  const record = alone({ topic: 't', partition: 0, key: null, value: null, headers: {} })
   const [pending] = appended([record], 0, () => undefined).pending
   return { ...(pending as Pending), bytes, settled }
 }

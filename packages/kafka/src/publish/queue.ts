@@ -9,7 +9,7 @@ export interface BatchLimits {
 /** What waits for the next batch, first in first out. */
 export interface PendingQueue {
   push(pending: Pending): void
-  /** The next batch: at least one record if any waits. */
+  /** The next batch: at least what has waited for longest. */
   take(limits: BatchLimits): Pending[]
   /** Lets go of the oldest whose callers were answered while they waited, so that an outage keeps nothing alive. */
   forgetSettled(): void
@@ -22,10 +22,12 @@ export function pendingQueue(): PendingQueue {
     push: waiting.push,
     take({ maxRecords, maxBytes }) {
       const batch: Pending[] = []
+      let records = 0
       let bytes = 0
       for (let oldest = waiting.oldest; oldest !== undefined; oldest = waiting.oldest) {
+        records += oldest.count
         bytes += oldest.bytes
-        if (batch.length === maxRecords || (batch.length > 0 && bytes > maxBytes)) break
+        if (batch.length > 0 && (records > maxRecords || bytes > maxBytes)) break
         batch.push(oldest)
         waiting.shift()
       }

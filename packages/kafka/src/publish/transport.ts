@@ -1,11 +1,4 @@
-/** A record on its way to one partition of one topic (by the name the brokers know). */
-export interface OutgoingRecord {
-  readonly topic: string
-  readonly partition: number
-  readonly key: Buffer | string | null
-  readonly value: Buffer | null
-  readonly headers: Readonly<Record<string, Buffer | string>>
-}
+import type { OutgoingRecords } from './records.ts'
 
 /** Every record a batch had for this partition is on all in-sync replicas, the first of them at `baseOffset`. */
 export interface PartitionAck {
@@ -15,12 +8,12 @@ export interface PartitionAck {
 }
 
 /**
- * Sends one batch, records of one partition in order. Resolves with the partitions that were written, which may be
+ * Sends one batch, what goes to one partition in order. Resolves with the partitions that were written, which may be
  * fewer than the batch has. Rejects with `RefusedByBroker` for what no retry can mend; after any other rejection
  * nothing is known of the batch.
  */
 export interface Transport {
-  send(batch: readonly OutgoingRecord[]): Promise<readonly PartitionAck[]>
+  send(batch: readonly OutgoingRecords[]): Promise<readonly PartitionAck[]>
 }
 
 /** Whether the topic is to blame, and so each of its records, or some record of the batch. */

@@ -1,6 +1,8 @@
 import type { Producer } from 'kafkajs'
 import type { KafkaCluster } from '../../src/cluster.ts'
-import type { OutgoingRecord, PartitionAck } from '../../src/publish/transport.ts'
+import type { OutgoingRecords } from '../../src/publish/records.ts'
+import type { PartitionAck } from '../../src/publish/transport.ts'
+import { separated } from '../separated.ts'
 
 /** With kafkajs's own retries, for as long as a broker may be away. */
 export const documentedProducer = (kafka: KafkaCluster, { idempotent }: { idempotent: boolean }): Producer =>
@@ -16,11 +18,11 @@ export const documentedProducer = (kafka: KafkaCluster, { idempotent }: { idempo
 /** Resolves with the partitions that kafkajs names. */
 export async function sendWith(
   producer: Producer,
-  batch: readonly OutgoingRecord[],
+  batch: readonly OutgoingRecords[],
 ): Promise<PartitionAck[]> {
   const topicMessages = [...Map.groupBy(batch, ({ topic }) => topic)].map(([topic, records]) => ({
     topic,
-    messages: records.map(({ partition, key, value, headers }) => ({
+    messages: records.flatMap(separated).map(({ partition, key, value, headers }) => ({
       ...{ partition, key, value },
       headers: { ...headers },
     })),

@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { spread } from '@doorstep/runtime'
 import type { CloseReason, Connection } from './connection.ts'
 
-/** Long enough that those who reconnect do not arrive as one wave, short enough for a process told to stop. */
-const SPREAD_MS = 2_000
-const SLICES = 20
 const CLOSED_WITHIN_MS = 1_500
 
 /** Every open connection of this process, up to a limit. */
@@ -23,23 +21,10 @@ export interface ConnectionMetrics {
   closed(reason: CloseReason): void
 }
 
-export function createConnections(
-  max: number,
-  metrics: ConnectionMetrics,
-  spreadMs = SPREAD_MS,
-): Connections {
+export function createConnections(max: number, metrics: ConnectionMetrics, spreadMs?: number): Connections {
   const connections = new Set<Connection>()
   let stopping = false
   let allGone: (() => void) | undefined
-
-  async function closeInSlices(): Promise<void> {
-    const open = [...connections]
-    const size = Math.ceil(open.length / SLICES)
-    for (let from = 0; from < open.length; from += size) {
-      for (const connection of open.slice(from, from + size)) connection.close('goingAway')
-      await delay(spreadMs / SLICES)
-    }
-  }
 
   async function gone(): Promise<void> {
     if (connections.size === 0) return
@@ -63,7 +48,7 @@ export function createConnections(
     },
     async goAway() {
       stopping = true
-      await closeInSlices()
+      await spread(connections, (connection) => connection.close('goingAway'), spreadMs)
       await gone()
       for (const connection of connections) connection.terminate()
     },

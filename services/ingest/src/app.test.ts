@@ -51,7 +51,7 @@ async function ingest({ duty, append }: World = {}) {
     metrics: createMetrics('test'),
     readiness: [],
     take: paced(take, pace),
-    keys: { riderOf: (given) => readRiderKey(given, [SECRET])?.riderId },
+    keys: { riderOf: (given) => readRiderKey(given, [SECRET])?.riderId, onRevoked() {} },
     pace,
     nextPing: () => 1_000,
   })

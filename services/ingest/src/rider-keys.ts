@@ -12,16 +12,25 @@ export function followRiderKeys(
   secrets: readonly string[],
 ): RiderKeys & Service & ReadinessCheck {
   const validFrom = new Map<string, number>()
+  const listeners: ((riderId: string) => void)[] = []
+
+  function revoke(riderId: string, before: number): void {
+    if (before <= (validFrom.get(riderId) ?? 0)) return
+    validFrom.set(riderId, before)
+    for (const listener of listeners) listener(riderId)
+  }
+
   const table = followTopic(kafka, {
     topic: riderKeys,
     apply(validity: RiderKeyValidity | undefined, { key }) {
       if (validity === undefined) validFrom.delete(key)
-      else validFrom.set(key, Math.max(validity.validFrom, validFrom.get(key) ?? 0))
+      else revoke(key, validity.validFrom)
     },
   })
 
   return {
     ...table,
+    onRevoked: (listener) => void listeners.push(listener),
     riderOf(key) {
       const read = readRiderKey(key, secrets)
       return read !== undefined && !isRevoked(read, validFrom.get(read.riderId)) ? read.riderId : undefined

@@ -29,8 +29,8 @@ export interface Credential extends ClientOptions {
   readonly protocols?: readonly string[]
 }
 
-export const asBearer = (riderId: string): Credential => ({
-  headers: { authorization: `Bearer ${keyOf(riderId)}` },
+export const asBearer = (riderId: string, generation?: number): Credential => ({
+  headers: { authorization: `Bearer ${keyOf(riderId, generation)}` },
 })
 
 /** What the upgrade is refused with. */

@@ -19,7 +19,7 @@ interface World {
   readonly append?: (write: () => void) => Promise<void>
   readonly duty?: Duty
   readonly pace?: RiderPace
-  readonly keys?: RiderKeys
+  readonly keys?: Partial<RiderKeys>
   readonly now?: () => number
   readonly server?: AppOptions['server']
 }
@@ -49,7 +49,7 @@ export async function appOnALog(world: World = {}) {
     metrics,
     readiness: [],
     take: metered(paced(take, remembered), metrics),
-    keys: world.keys ?? { riderOf: (key) => readRiderKey(key, [SECRET])?.riderId },
+    keys: { riderOf: (key) => readRiderKey(key, [SECRET])?.riderId, onRevoked() {}, ...world.keys },
     pace: world.pace ?? remembered,
     nextPing: () => 1_000,
     ...(world.server && { server: world.server }),

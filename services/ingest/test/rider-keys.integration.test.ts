@@ -2,6 +2,7 @@ import { riderKeyFor, riderKeys } from '@doorstep/contracts'
 import { partitionFor } from '@doorstep/kafka'
 import { until } from '@doorstep/testing'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { aPhoneStream } from './a-phone-stream.ts'
 import { type IngestUnderTest, ingestUnderTest } from './ingest-under-test.ts'
 import { SECRET } from './rider-key.ts'
 
@@ -13,7 +14,10 @@ beforeAll(async () => {
   ingest = await ingestUnderTest(inject('kafkaBrokers'))
   await ingest.service.start()
 })
-afterAll(() => ingest.service.stop())
+afterAll(async () => {
+  await ingest.close()
+  await ingest.service.stop()
+})
 
 const here = () => ({ lat: 60.17, lon: 24.94, recordedAt: Date.now() })
 const revokeUpTo = (riderId: string, validFrom: number) =>
@@ -33,6 +37,14 @@ it('a revoked key is refused in time, while the rider’s newer one is good from
   await until(async () => (await statusWith(lost)) === 403)
   expect(performance.now() - began).toBeLessThan(REFUSED_WITHIN_MS)
   expect(await statusWith(renewed)).toBe(202)
+})
+
+it('an idle stream is closed in time when its rider’s key is revoked', async () => {
+  const phone = await aPhoneStream(await ingest.listen(), 'rider-idle')
+  const began = performance.now()
+  await revokeUpTo('rider-idle', 1)
+  expect(await phone.closed).toBe(4001)
+  expect(performance.now() - began).toBeLessThan(REFUSED_WITHIN_MS)
 })
 
 it('a process that starts later knows what was revoked before it takes anything', async () => {

@@ -58,26 +58,64 @@ describe('the upgrade', () => {
     expect(await phone.closed).toBe(4001)
   })
 
-  it('closes with 4001 when the key is revoked, and takes nothing more', async () => {
-    let revoked = false
-    const keys = { riderOf: () => (revoked ? undefined : 'r-1') }
-    const { port, fixes } = await listening({ keys })
-    const phone = await aPhoneStream(port, 'r-1')
-    phone.send(1, [here()])
-    await phone.answered(1)
-    revoked = true
-    const sending = setInterval(() => phone.send(2, [here()]), 100)
-    expect(await phone.closed).toBe(4001)
-    clearInterval(sending)
-    const taken = fixes.length
-    expect(phone.answers).toHaveLength(taken)
-  })
-
   it('is told apart from a request, which is answered 426', async () => {
     const { app } = await listening()
     const response = await app.inject('/v1/locations/stream')
     expect([response.statusCode, response.json().code]).toEqual([426, 'UPGRADE_REQUIRED'])
   })
+})
+
+/** Keys of which those can be revoked that are not this rider's newest. */
+function revocableKeys(riderId: string) {
+  const good = new Set([keyOf(riderId), keyOf(riderId, 1)])
+  const listeners: ((riderId: string) => void)[] = []
+  return {
+    riderOf: (key: string) => (good.has(key) ? riderId : undefined),
+    onRevoked: (listener: (riderId: string) => void) => void listeners.push(listener),
+    revokeFirst() {
+      good.delete(keyOf(riderId))
+      for (const listener of listeners) listener(riderId)
+    },
+  }
+}
+
+describe('a stream whose key is revoked', () => {
+  it('is closed with 4001 at once, though nothing is sent; one with the rider’s newer key goes on', async () => {
+    const keys = revocableKeys('r-1')
+    const { port } = await listening({ keys })
+    const lost = await aPhoneStream(port, 'r-1')
+    const renewed = await aPhoneStream(port, 'r-1', asBearer('r-1', 1))
+    keys.revokeFirst()
+    expect(await lost.closed).toBe(4001)
+    renewed.send(1, [here()])
+    expect(await renewed.answered(1)).toEqual([accepted(1)])
+  })
+
+  it('takes nothing more, whatever was sent before the phone heard of it', async () => {
+    const keys = revocableKeys('r-1')
+    const { port, fixes } = await listening({ keys })
+    const phone = await aPhoneStream(port, 'r-1')
+    phone.send(1, [here()])
+    await phone.answered(1)
+    keys.revokeFirst()
+    phone.send(2, [here()])
+    expect(await phone.closed).toBe(4001)
+    expect(fixes).toHaveLength(1)
+  })
+})
+
+it('counts open streams and frames', async () => {
+  const { app, port } = await listening()
+  const metrics = async () => (await app.inject('/metrics')).body
+  const phone = await aPhoneStream(port, 'r-1')
+  phone.send(1, [here()])
+  phone.send(2, [])
+  await phone.answered(2)
+  expect(await metrics()).toMatch(/doorstep_ingest_streams\{.*\} 1\n/)
+  expect(await metrics()).toMatch(/doorstep_ingest_frames_total\{outcome="taken",.*\} 1\n/)
+  expect(await metrics()).toMatch(/doorstep_ingest_frames_total\{outcome="MALFORMED",.*\} 1\n/)
+  phone.socket.close()
+  await until(async () => /doorstep_ingest_streams\{.*\} 0\n/.test(await metrics()))
 })
 
 describe('a stream', () => {
@@ -106,6 +144,16 @@ describe('a stream', () => {
     expect(await phone.closed).toBe(1001)
     expect(phone.answers).toEqual([accepted(1)])
     await closed
+  })
+
+  it('is not asked to go away together with all others', async () => {
+    const { app, port } = await listening()
+    const phones = await Promise.all(Array.from({ length: 60 }, (_, n) => aPhoneStream(port, `r-${n}`)))
+    const gone: number[] = []
+    for (const phone of phones) void phone.closed.then(() => gone.push(performance.now()))
+    await app.close()
+    await until(() => gone.length === 60)
+    expect(Math.max(...gone) - Math.min(...gone)).toBeGreaterThan(1_000)
   })
 
   it('reads no more than a bounded part of what is sent while nothing can be confirmed', async () => {

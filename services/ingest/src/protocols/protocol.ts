@@ -1,4 +1,4 @@
-import type { App } from '@doorstep/runtime'
+import type { App, Metrics } from '@doorstep/runtime'
 import type { TakeLocations } from '../handler.ts'
 import type { NextPing } from '../next-ping.ts'
 import type { RiderKeys } from '../routes/rider-credential.ts'
@@ -14,6 +14,7 @@ export interface ProtocolOptions {
   readonly pace: RiderPace
   /** How long a phone is told to wait before it reports again, where its protocol has a word for it. */
   readonly nextPing: NextPing
+  readonly metrics: Metrics
 }
 
 /**

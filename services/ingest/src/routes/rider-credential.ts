@@ -3,11 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** Tells riders by their keys. */
 export interface RiderKeys {
-  /**
-   * The rider this key belongs to, or undefined if it is none of ours or was revoked. Cheap: what lives longer than a
-   * request, as a stream does, asks again for each frame.
-   */
+  /** The rider this key belongs to, or undefined if it is none of ours or was revoked. */
   riderOf(key: string): string | undefined
+  /** Tells of riders some of whose keys have just been revoked: for what lives longer than a request. */
+  onRevoked(listener: (riderId: string) => void): void
 }
 
 const RIDER = 'riderId'

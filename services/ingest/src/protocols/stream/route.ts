@@ -1,6 +1,7 @@
 import { Problem } from '@doorstep/contracts'
 import { RequestError } from '@doorstep/runtime'
 import type { Protocol } from '../protocol.ts'
+import { streamMetrics } from './metrics.ts'
 import { acceptStreams, STREAM_PATH } from './sockets.ts'
 
 const schema = {
@@ -16,8 +17,9 @@ const schema = {
 }
 
 /** Our own by WebSocket: a connection for a ride, a frame for a report. */
-export const stream: Protocol = (scope, { take, keys, pace, nextPing }) => {
-  const goAway = acceptStreams(scope.server, { take, keys, pace, nextPing, log: scope.log })
+export const stream: Protocol = (scope, { take, keys, pace, nextPing, metrics }) => {
+  const parts = { take, keys, pace, nextPing, log: scope.log, metrics: streamMetrics(metrics) }
+  const goAway = acceptStreams(scope.server, parts)
   scope.addHook('preClose', goAway)
 
   // Answers those who come without an upgrade; sockets never get here.

@@ -17,6 +17,7 @@ interface World {
 
 function aSession({ take, admits = () => true, reads = true }: World = {}) {
   const answers: unknown[] = []
+  const outcomes: string[] = []
   const reading: boolean[] = []
   const unread: (() => void)[] = []
   const phone: Phone = {
@@ -35,10 +36,11 @@ function aSession({ take, admits = () => true, reads = true }: World = {}) {
       pace: { admits },
       nextPing: () => 1_000,
       log: silentLog,
+      metrics: { answered: (outcome) => outcomes.push(outcome) },
     },
     phone,
   )
-  return { session, answers, reading, unread }
+  return { session, answers, outcomes, reading, unread }
 }
 
 describe('a session', () => {
@@ -72,10 +74,11 @@ describe('a session', () => {
     ['a latitude off the globe', frame(8, { locations: [{ ...here, lat: 91 }] }), 8],
     ['an id of another kind', frame({}), null],
   ])('answers %s with an error that has no time to retry, and goes on', async (_what, text, id) => {
-    const { session, answers } = aSession()
+    const { session, answers, outcomes } = aSession()
     session.receive(text)
     session.receive(frame(9))
     await session.answered()
+    expect(outcomes).toEqual(['MALFORMED', 'taken'])
     expect(answers).toEqual([{ id, error: { code: 'MALFORMED', message: expect.any(String) } }, accepted(9)])
   })
 

@@ -4,6 +4,7 @@ import { DoorstepError } from '@doorstep/runtime'
 import type { FastifyBaseLogger } from 'fastify'
 import type { ProtocolOptions } from '../protocol.ts'
 import { decode } from './decode.ts'
+import type { StreamMetrics } from './metrics.ts'
 
 /** A phone that has so many frames unanswered, or answers unread, is not read until half of them are. */
 export const MAX_FRAMES_IN_FLIGHT = 32
@@ -30,6 +31,7 @@ export interface Session {
 export interface SessionOptions extends Pick<ProtocolOptions, 'take' | 'pace' | 'nextPing'> {
   readonly riderId: string
   readonly log: Pick<FastifyBaseLogger, 'error'>
+  readonly metrics: Pick<StreamMetrics, 'answered'>
 }
 
 type Answer = StreamAnswer | StreamError
@@ -67,6 +69,7 @@ export function createSession(options: SessionOptions, phone: Phone): Session {
       waiting.push(place)
       void answerTo(text, options).then((answer) => {
         place.answer = answer
+        options.metrics.answered('error' in answer ? answer.error.code : 'taken')
         sendInOrder()
       })
     },

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { keepAlive } from '@doorstep/runtime'
 import type { WebSocket } from 'ws'
 import type { ProtocolOptions } from '../protocol.ts'
+import type { StreamMetrics } from './metrics.ts'
 import { createSession, type Phone, type SessionOptions } from './session.ts'
 
 /** Why ingest closes a stream, in WebSocket's numbers. */
@@ -12,20 +13,22 @@ export const closeCodes = {
   keyWrong: 4001,
 } as const
 
-/** A rider whose key was revoked is told so with their next frame, but is not asked for it each time. */
-const KEY_GOOD_FOR_MS = 1_000
 /** Longer than the publisher's deadline: every frame that was read has its answer by then. */
 const ANSWERED_WITHIN_MS = 3_000
 /** For a phone that does not answer the goodbye, `ws` itself would wait 30 s. */
 const CLOSED_WITHIN_MS = 2_000
 
 export interface OpenStream {
+  readonly riderId: string
+  /** Closes it if its key is not good any more. */
+  checkKey(): void
   /** Reads no more, answers what it has read, and says that this process goes. */
   goAway(): Promise<void>
 }
 
 export interface StreamParts extends Pick<ProtocolOptions, 'take' | 'keys' | 'pace' | 'nextPing'> {
   readonly log: SessionOptions['log']
+  readonly metrics: StreamMetrics
 }
 
 /** Serves one socket whose key is this rider's. */
@@ -37,15 +40,7 @@ export function serveStream(
   const { riderId, key } = rider
   const session = createSession({ ...parts, riderId }, phoneOf(socket))
   const closed = new Promise((resolve) => socket.once('close', resolve))
-  let keyCheckedAt = performance.now()
   let leaving = false
-
-  function keyIsGood(): boolean {
-    const now = performance.now()
-    if (now - keyCheckedAt < KEY_GOOD_FOR_MS) return true
-    keyCheckedAt = now
-    return parts.keys.riderOf(key) === riderId
-  }
 
   function close(code: number): void {
     leaving = true
@@ -55,13 +50,15 @@ export function serveStream(
   }
 
   socket.on('message', (data) => {
-    if (leaving) return
-    if (keyIsGood()) session.receive(data.toString())
-    else close(closeCodes.keyWrong)
+    if (!leaving) session.receive(data.toString())
   })
   keepAlive(socket)
 
   return {
+    riderId,
+    checkKey() {
+      if (parts.keys.riderOf(key) !== riderId) close(closeCodes.keyWrong)
+    },
     async goAway() {
       leaving = true
       socket.pause()

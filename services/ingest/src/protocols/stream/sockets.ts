@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { isOurOrigin, refuseUpgrade } from '@doorstep/runtime'
+import { isOurOrigin, refuseUpgrade, spread } from '@doorstep/runtime'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { keyOfUpgrade, PROTOCOL } from './credential.ts'
 import { closeCodes, type OpenStream, type StreamParts, serveStream } from './socket.ts'
@@ -12,9 +12,9 @@ const MAX_PAYLOAD_BYTES = 256 * 1024
 /** An idle one takes some 20 KB. */
 const MAX_STREAMS = 20_000
 
-/** Takes WebSockets on this server. The promise of the answer: all of them are closed. */
+/** Takes WebSockets on this server. The answer closes them all, and resolves when they are. */
 export function acceptStreams(server: Server, parts: StreamParts): () => Promise<void> {
-  const streams = new Map<WebSocket, OpenStream>()
+  const streams = new Set<OpenStream>()
   let stopping = false
   const webSocketServer = new WebSocketServer({
     noServer: true,
@@ -41,14 +41,22 @@ export function acceptStreams(server: Server, parts: StreamParts): () => Promise
       webSocket.close(closeCodes.keyWrong)
       return
     }
-    streams.set(webSocket, serveStream(webSocket, { riderId, key }, parts))
-    webSocket.once('close', () => streams.delete(webSocket))
+    const stream = serveStream(webSocket, { riderId, key }, parts)
+    streams.add(stream)
+    parts.metrics.opened()
+    webSocket.once('close', () => {
+      streams.delete(stream)
+      parts.metrics.closed()
+    })
   }
 
   server.on('upgrade', upgrade)
+  parts.keys.onRevoked((riderId) => {
+    for (const stream of streams) if (stream.riderId === riderId) stream.checkKey()
+  })
 
   return async () => {
     stopping = true
-    await Promise.all([...streams.values()].map((stream) => stream.goAway()))
+    await spread(streams, (stream) => stream.goAway())
   }
 }

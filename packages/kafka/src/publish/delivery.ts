@@ -12,38 +12,68 @@ export function pauseMs(failures: number, sinceSentMs: number, retryDelayMs: num
 }
 
 export interface DeliveryEvents {
-  /** A send was answered: undefined when it wrote all it was given. */
+  /** A send failed, or undefined: a whole batch was written at once. */
   sent(trouble: unknown): void
   /** So many records are sent again. */
   resending(records: number): void
 }
 
+export interface DeliveryOptions {
+  readonly retryDelayMs: number
+  readonly events: DeliveryEvents
+  /** Each partition by itself, as after a failure. */
+  readonly apart: boolean
+}
+
 /**
- * Delivers one batch and returns when every caller of it has an answer. A send that resolves proves nothing
- * (kafkajs#1005 and our own measurements): only partitions named in the result count as written, the others are sent
- * again, before anything newer, until their callers have been told that it is too late.
+ * Delivers one batch and returns when every caller of it has an answer: whether one send was enough. A send that
+ * resolves proves nothing (kafkajs#1005 and our own measurements): only partitions named in the result count as written,
+ * the others are sent again, before anything newer, until their callers have been told that it is too late.
+ *
+ * Once a send has failed, each partition is sent by itself, all at the same time, and so is the next batch if it is
+ * to go `apart`: a broker answers for all partitions of a request when the last is safe, and after a fail-over
+ * some are for a second or more later than others.
  */
 export async function deliver(
   batch: readonly Pending[],
   transport: Transport,
-  retryDelayMs: number,
-  events: DeliveryEvents,
-): Promise<void> {
+  { retryDelayMs, events, apart }: DeliveryOptions,
+): Promise<boolean> {
+  const send = (part: readonly Pending[]) => deliverPart(part, transport, { retryDelayMs, events })
+  const outcomes = await Promise.all((apart ? partitionsOf(batch) : [batch]).map(send))
+  const well = outcomes.every((atOnce) => atOnce)
+  if (well) events.sent(undefined)
+  return well
+}
+
+async function deliverPart(
+  batch: readonly Pending[],
+  transport: Transport,
+  options: Omit<DeliveryOptions, 'apart'>,
+): Promise<boolean> {
+  const { retryDelayMs, events } = options
   let rest = unsettled(batch)
   for (let failures = 1; rest.length > 0; failures++) {
     const sentAt = performance.now()
     const trouble = await sent(rest, transport)
+    if (trouble === undefined) return failures === 1
     if (trouble instanceof RefusedByBroker) {
       for (const part of withoutTheRefused(unsettled(rest), trouble)) {
-        await deliver(part, transport, retryDelayMs, events)
+        await deliverPart(part, transport, options)
       }
-      return
+      return failures === 1
     }
     events.sent(trouble)
-    if (trouble !== undefined) await delay(pauseMs(failures, performance.now() - sentAt, retryDelayMs))
+    await delay(pauseMs(failures, performance.now() - sentAt, retryDelayMs))
     rest = unsettled(rest)
     if (rest.length > 0) events.resending(recordsIn(rest))
+    const parts = partitionsOf(rest)
+    if (parts.length > 1) {
+      await Promise.all(parts.map((part) => deliverPart(part, transport, options)))
+      return false
+    }
   }
+  return false
 }
 
 /** Undefined when all of it is acknowledged. */
@@ -58,6 +88,10 @@ async function sent(batch: readonly Pending[], transport: Transport): Promise<un
 }
 
 const recordsIn = (batch: readonly Pending[]) => batch.reduce((sum, { count }) => sum + count, 0)
+
+function partitionsOf(batch: readonly Pending[]): (readonly Pending[])[] {
+  return [...Map.groupBy(batch, ({ records }) => `${records.topic} ${records.partition}`).values()]
+}
 
 const unsettled = (batch: readonly Pending[]) => batch.filter((pending) => !pending.settled)
 

@@ -94,6 +94,26 @@ describe('a lane', () => {
     expect(valuesOf(brokers.logs.get(0))).toEqual(['a', 'b', 'a', 'b'])
   })
 
+  it('after a failure answers each partition as soon as it is written, however slow another is', async () => {
+    const brokers = scriptedBrokers([{ throws: true }])
+    const slow: Transport = {
+      send: (batch) =>
+        batch.length === 1 && batch[0]?.partition === 1 ? new Promise(() => undefined) : brokers.send(batch),
+    }
+    const { publish } = laneTo(slow, { deadlineMs: 200 })
+    const waiting = expect(publish('b', 1)).rejects.toMatchObject({ code: 'PUBLISH_TIMEOUT' })
+    expect(await publish('a', 0)).toMatchObject({ partition: 0 })
+    await waiting
+  })
+
+  it('sends the batch after a failure partition by partition, and whole again once that went well', async () => {
+    const brokers = scriptedBrokers([{ throws: true }])
+    const { publish } = laneTo(brokers)
+    await publish('a')
+    for (const name of ['b', 'c']) await Promise.all([publish(`${name}0`, 0), publish(`${name}1`, 1)])
+    expect(brokers.batches.map(valuesOf)).toEqual([['a'], ['a'], ['b0'], ['b1'], ['c0', 'c1']])
+  })
+
   it('rejects what is not acknowledged within its deadline, and sends it no more', async () => {
     const never: Behaviour[] = Array.from({ length: 50 }, () => ({ drops: [1], lateMs: 5 }))
     const brokers = scriptedBrokers(never)

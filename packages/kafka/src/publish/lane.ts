@@ -40,6 +40,7 @@ export function createLane(transport: Transport, options: LaneOptions, events: D
   let outstanding = 0
   let outstandingBytes = 0
   let running = false
+  let well = true
   let stopping = false
 
   function settled({ count, bytes }: Pending): void {
@@ -52,7 +53,7 @@ export function createLane(transport: Transport, options: LaneOptions, events: D
 
   async function run(): Promise<void> {
     for (let batch = queue.take(options.batch); batch.length > 0; batch = queue.take(options.batch)) {
-      await deliver(batch, transport, options.retryDelayMs, events)
+      well = await deliver(batch, transport, { retryDelayMs: options.retryDelayMs, events, apart: !well })
     }
     running = false
   }

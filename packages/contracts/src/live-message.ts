@@ -26,6 +26,21 @@ const progress = {
 
 const cursor = Type.Optional(Cursor)
 
+/** Where the rider is; `eta` and `remainingM` are told only of exact positions. */
+export const TrackedPosition = Type.Object(
+  {
+    ...Location.properties,
+    precision: Type.Optional(
+      Type.Literal('cell', {
+        description:
+          'The rider is at another stop first: the middle of the H3 cell they are in, `accuracyM` its radius.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type TrackedPosition = Static<typeof TrackedPosition>
+
 /** What a customer may know of a delivery: no other stop, no contact, no id of the rider. */
 export const TrackedDelivery = Type.Object({
   deliveryId: Identifier,
@@ -54,7 +69,7 @@ export const SnapshotMessage = Type.Object({
   cursor,
   delivery: TrackedDelivery,
   notifications: Type.Array(TrackedNotification),
-  position: Type.Optional(Location),
+  position: Type.Optional(TrackedPosition),
   ageMs: Type.Optional(Type.Integer({ minimum: 0, description: 'Since the position was recorded.' })),
   trail: Type.Array(TrailPoint),
   route: Type.Optional(Route),
@@ -65,7 +80,7 @@ export type SnapshotMessage = Static<typeof SnapshotMessage>
 export const PositionMessage = Type.Object({
   type: Type.Literal('position'),
   cursor: Cursor,
-  ...Location.properties,
+  ...TrackedPosition.properties,
   ...progress,
 })
 export type PositionMessage = Static<typeof PositionMessage>

@@ -44,6 +44,29 @@ it('shows a fix to every customer whose delivery the rider has picked up, and to
   ])
 })
 
+it('shows the customers of later stops which cell the rider is in: no place, no trail, no estimate', async () => {
+  const elsewhere = { lat: 60.2, lon: 25 }
+  const projector = aProjector({
+    'r-1': [onItsWay('d-1'), anOpenDelivery({ deliveryId: 'd-2', pickedUpAt: 100, dropoff: elsewhere })],
+  })
+  await projector.handle({ recordedAt: 200, lat: 60.168, lon: 24.943, speedMps: 5, bearingDeg: 140 })
+  const [next, later] = projector.store.published.map(({ position }) => position)
+  expect(next?.message).toMatchObject({ lat: 60.168, lon: 24.943 })
+  expect(JSON.stringify(later)).not.toMatch(/60\.168,|24\.943,/)
+  expect(later).toEqual({
+    receivedAt: aFix().receivedAt,
+    message: {
+      type: 'position',
+      cursor: '4:0',
+      recordedAt: 200,
+      precision: 'cell',
+      lat: expect.any(Number),
+      lon: expect.any(Number),
+      accuracyM: expect.any(Number),
+    },
+  })
+})
+
 it('shows nothing that was recorded before the pickup', async () => {
   const projector = aProjector({ 'r-1': [onItsWay('d-1')] })
   await projector.handle({ recordedAt: 99 })

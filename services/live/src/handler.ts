@@ -1,13 +1,14 @@
-import type { LocationFix, OpenDelivery } from '@doorstep/contracts'
+import type { LocationFix } from '@doorstep/contracts'
 import type { Handler } from '@doorstep/kafka'
-import { type LivePosition, livePosition, progressOf } from './domain/live-position.ts'
+import { coarsePosition, type LivePosition, livePosition, progressOf } from './domain/live-position.ts'
 import { cursorOf, newestOfEachRider, type ReceivedFix } from './domain/newest.ts'
 import { progressAt } from './domain/progress.ts'
+import type { Carried } from './domain/stops.ts'
 import { maySee } from './domain/visibility.ts'
 
 export interface Assignments {
-  /** The deliveries the rider has picked up and not yet handed over. */
-  onTheirWay(riderId: string): readonly OpenDelivery[]
+  /** The deliveries the rider has picked up and not yet handed over, in the order of their stops. */
+  onTheirWay(riderId: string): readonly Carried[]
 }
 
 export interface LivePositionStore {
@@ -47,10 +48,12 @@ export function showPositions(assignments: Assignments, store: LivePositionStore
 }
 
 function positionOf(
-  delivery: OpenDelivery,
+  delivery: Carried,
   received: ReceivedFix,
   before: LivePosition | undefined,
 ): LivePosition {
+  if (received.event.recordedAt < delivery.exactSince)
+    return coarsePosition(received.event, cursorOf(received))
   const progress = progressAt(delivery, received.event, before && progressOf(before))
   return livePosition(received.event, cursorOf(received), progress)
 }

@@ -22,7 +22,8 @@ import { liveMetrics } from './metrics.ts'
 import { createOperations } from './operations/operations.ts'
 import { connectRedis, redisConnection } from './redis.ts'
 import { createStore } from './store.ts'
-import { followAssignments, followDeliveries, followNotifications, forgetEnded } from './tables.ts'
+import { followTables, forgetEnded } from './tables.ts'
+import { watchedDeliveries } from './watched-deliveries.ts'
 import { announcedWatches } from './watches.ts'
 
 const topics = [deliveryLocation, riderAssignments, deliveryEvents, deliveryNotifications, deliveryWatches]
@@ -51,7 +52,8 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
   const store = createStore(redis, config.TOPIC_PREFIX)
   const fanOut = createFanOut(subscribing, config.TOPIC_PREFIX)
   const watches = announcedWatches(fanOut, { publisher, log, now })
-  const rooms = createRooms({ log, deliveries, trails: store, channels: watches, shown: metrics.shown, now })
+  const told = { deliveries: watchedDeliveries(deliveries, assignments), trails: store, now }
+  const rooms = createRooms({ ...told, log, channels: watches, shown: metrics.shown })
   deliveries.listen(rooms)
   const publicOrigin = new URL(config.PUBLIC_URL).origin
   const apiKey = config.DOORSTEP_API_KEY
@@ -59,28 +61,20 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
 
   const connected = [redisConnection(redis, 'redis'), redisConnection(subscribing, 'redis subscriptions')]
   const following = [
-    followAssignments(kafka, [assignments, operations.assignments]),
-    followDeliveries(kafka, deliveries),
-    followNotifications(kafka, deliveries),
+    ...followTables(kafka, { assignments: [assignments, operations.assignments], deliveries }),
     locationConsumer(kafka, publisher, showPositions(assignments, store)),
   ]
   const admit = createAdmission(config.TRACKING_TOKEN_SECRET, deliveries)
-  const gateway = {
-    admit,
-    rooms,
-    connections: createConnections(config.MAX_CONNECTIONS, metrics),
-    metrics,
-  }
+  const connections = createConnections(config.MAX_CONNECTIONS, metrics)
+  const gateway = { admit, rooms, connections, metrics }
   const app = await buildApp({
+    ...told,
     log,
     registry,
     readiness: [...connected, ...following],
     gateway,
     operations: operations.routes,
     admit,
-    deliveries,
-    trails: store,
-    now,
   })
 
   return composeServices('live', [

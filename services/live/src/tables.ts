@@ -7,8 +7,25 @@ import { FORGOTTEN_AFTER_MS } from './domain/live-delivery.ts'
 
 const FORGET_EVERY_MS = 10_000
 
+export interface Tables {
+  readonly assignments: readonly Pick<AssignmentsTable, 'apply'>[]
+  readonly deliveries: DeliveriesTable
+}
+
+/** In the order in which they are to start: a notification of a delivery that is not known is not kept. */
+export function followTables(
+  kafka: KafkaCluster,
+  { assignments, deliveries }: Tables,
+): (Service & ReadinessCheck)[] {
+  return [
+    followAssignments(kafka, assignments),
+    followDeliveries(kafka, deliveries),
+    followNotifications(kafka, deliveries),
+  ]
+}
+
 /** Who carries what: whole, as the topic is compacted. Read once for all tables made of it. */
-export function followAssignments(
+function followAssignments(
   kafka: KafkaCluster,
   tables: readonly Pick<AssignmentsTable, 'apply'>[],
 ): Service & ReadinessCheck {
@@ -21,7 +38,7 @@ export function followAssignments(
 }
 
 /** What deliveries there are, from the events of the last two days. */
-export function followDeliveries(kafka: KafkaCluster, table: DeliveriesTable): Service & ReadinessCheck {
+function followDeliveries(kafka: KafkaCluster, table: DeliveriesTable): Service & ReadinessCheck {
   return followTopic(kafka, {
     topic: deliveryEvents,
     apply: (event) => void (event && table.applyEvent(event)),
@@ -29,8 +46,8 @@ export function followDeliveries(kafka: KafkaCluster, table: DeliveriesTable): S
   })
 }
 
-/** Started after the deliveries: a notification of a delivery that is not known is not kept. */
-export function followNotifications(kafka: KafkaCluster, table: DeliveriesTable): Service & ReadinessCheck {
+/** What customers were told in the last two days. */
+function followNotifications(kafka: KafkaCluster, table: DeliveriesTable): Service & ReadinessCheck {
   return followTopic(kafka, {
     topic: deliveryNotifications,
     apply: (notification) => void (notification && table.applyNotification(notification)),

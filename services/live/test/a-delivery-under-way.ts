@@ -8,6 +8,7 @@ import {
   deliveryNotifications,
   type LocationFix,
   type NotificationKind,
+  type OpenDelivery,
   riderAssignments,
   trackingTokenFor,
 } from '@doorstep/contracts'
@@ -30,6 +31,8 @@ export function aDeliveryUnderWay(publisher: Publisher) {
   const deliveryId = randomUUID()
   const riderId = randomUUID()
   const startedAt = Date.now()
+  let stopsBefore: OpenDelivery[] = []
+  let changedAt: number | undefined
   let version = 0
   let delivery: Delivery = aDelivery({ deliveryId, createdAt: startedAt - 60_000 })
 
@@ -43,8 +46,8 @@ export function aDeliveryUnderWay(publisher: Publisher) {
     const open = status && anOpenDelivery({ deliveryId, status, route, ...(pickedUpAt && { pickedUpAt }) })
     await publisher.publish(riderAssignments, {
       riderId,
-      deliveries: open === undefined ? [] : [open],
-      updatedAt: Date.now(),
+      deliveries: [...stopsBefore, ...(open === undefined ? [] : [open])],
+      updatedAt: changedAt ?? Date.now(),
     })
   }
 
@@ -56,6 +59,7 @@ export function aDeliveryUnderWay(publisher: Publisher) {
     async pickedUp(pickedUpAt = startedAt - 30_000) {
       const assignedAt = startedAt - 40_000
       await happens('assigned', { status: 'assigned', riderId, riderName: 'Aino', assignedAt, route })
+      await carries('assigned')
       // Before the event: who has waited for that may report, and a fix of a rider who carries nothing is shown to nobody.
       await carries('picked-up', pickedUpAt)
       await happens('picked-up', { status: 'picked-up', pickedUpAt })
@@ -66,6 +70,17 @@ export function aDeliveryUnderWay(publisher: Publisher) {
     },
     /** Delivered as the customer is told, while the rider's assignments still lag behind. */
     deliveredUnnoticed: () => happens('delivered', { status: 'delivered', endedAt: Date.now() }),
+    /** The rider has another delivery on board, whose stop comes first. */
+    async anotherStopFirst() {
+      const dropoff = { lat: 60.2, lon: 25 }
+      stopsBefore = [anOpenDelivery({ deliveryId: randomUUID(), dropoff, pickedUpAt: startedAt - 30_000 })]
+      await carries('picked-up')
+    },
+    async otherStopDone(at: number) {
+      stopsBefore = []
+      changedAt = at
+      await carries('picked-up')
+    },
     carriedUnannounced: () => carries('picked-up'),
     notified: (kind: NotificationKind, at = Date.now()) =>
       publisher.publish(deliveryNotifications, {

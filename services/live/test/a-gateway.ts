@@ -10,6 +10,7 @@ import type { CloseReason } from '../src/gateway/connection.ts'
 import { createConnections } from '../src/gateway/connections.ts'
 import { type Channel, createRooms } from '../src/gateway/rooms.ts'
 import { webSockets } from '../src/gateway/sockets.ts'
+import { watchedDeliveries } from '../src/watched-deliveries.ts'
 import { inMemoryStore } from './in-memory-store.ts'
 
 const SECRET = 'a secret of the tests'
@@ -17,13 +18,13 @@ const SECRET = 'a secret of the tests'
 /** Real sockets of one delivery on its way, without Kafka and Redis behind: what is shown is said by the test. */
 export async function aGateway() {
   const deliveries = createDeliveriesTable(Date.now)
-  const delivery = aDelivery({ status: 'picked-up', pickedUpAt: 0 })
+  const delivery = aDelivery({ status: 'picked-up', pickedUpAt: 0, riderId: 'r-1' })
   deliveries.applyEvent(aDeliveryEvent({ type: 'picked-up', at: Date.now(), delivery }))
 
   const channels = new Map<string, Channel>()
   const rooms = createRooms({
     log: silentLog,
-    deliveries,
+    deliveries: watchedDeliveries(deliveries, { exactSince: () => 0 }),
     trails: inMemoryStore(),
     channels: {
       subscribe(deliveryId, channel) {

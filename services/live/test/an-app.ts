@@ -8,6 +8,7 @@ import { createRooms } from '../src/gateway/rooms.ts'
 import { liveMetrics } from '../src/metrics.ts'
 import { onDemand } from '../src/operations/on-demand.ts'
 import { createRidersBoard } from '../src/operations/riders-board.ts'
+import { watchedDeliveries } from '../src/watched-deliveries.ts'
 import { inMemoryStore } from './in-memory-store.ts'
 
 export const SECRET = 'a secret of the tests'
@@ -21,9 +22,10 @@ export function anApp({ store = inMemoryStore(), maxConnections = 10 } = {}) {
   const registry = createMetrics('live')
   const metrics = liveMetrics(registry)
   const deliveries = createDeliveriesTable(now)
+  const watched = watchedDeliveries(deliveries, { exactSince: () => 0 })
   const channels = { subscribe() {}, unsubscribe() {} }
   const admit = createAdmission(SECRET, deliveries, 10)
-  const rooms = createRooms({ log: silentLog, deliveries, trails: store, channels, shown() {}, now })
+  const rooms = createRooms({ log: silentLog, deliveries: watched, trails: store, channels, shown() {}, now })
   const connections = createConnections(maxConnections, metrics)
   const gateway = { admit, rooms, connections, metrics }
   const app = buildApp({
@@ -37,7 +39,7 @@ export function anApp({ store = inMemoryStore(), maxConnections = 10 } = {}) {
       fixes: onDemand({ create: () => aServiceThatRuns, log: silentLog }),
     },
     admit,
-    deliveries,
+    deliveries: watched,
     trails: store,
     now,
   })

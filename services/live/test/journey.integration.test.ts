@@ -1,5 +1,5 @@
 import type { Publisher } from '@doorstep/kafka'
-import { aTopicPrefix } from '@doorstep/testing'
+import { aTopicPrefix, until } from '@doorstep/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aDeliveryUnderWay, cursorOf, positionShown, statusReached } from './a-delivery-under-way.ts'
 import { aPublisher } from './a-publisher.ts'
@@ -97,6 +97,34 @@ describe('privacy', () => {
     await delivery.notified('approaching')
     await page.next('notification')
     expect(page.positions()).toEqual([])
+  })
+
+  it('shows a part of the city while another stop comes first, and where the rider is once it is done', async () => {
+    const delivery = aDeliveryUnderWay(publisher)
+    await delivery.created()
+    await delivery.pickedUp()
+    const page = overWebSocket(live.stream(delivery.token))
+    await statusReached(page, 'picked-up')
+    await positionShown(page, delivery)
+    await delivery.anotherStopFirst()
+    await until(async () => {
+      await delivery.at()
+      return page.positions().at(-1)?.precision === 'cell'
+    })
+
+    const done = Date.now() + 1_000
+    const snapshot = await overEvents(live.events(delivery.token)).next('snapshot')
+    expect(snapshot).toMatchObject({ position: { precision: 'cell' }, trail: [] })
+    expect(snapshot).not.toHaveProperty('eta')
+
+    await delivery.otherStopDone(done)
+    await delivery.at(done - 1)
+    await until(() => page.positions().at(-1)?.recordedAt === done - 1)
+    expect(page.positions().at(-1)?.precision).toBe('cell')
+    await until(async () => {
+      await delivery.at(Math.max(done, Date.now()))
+      return page.positions().at(-1)?.precision === undefined
+    })
   })
 
   it('shows no position once the delivery is over, while its rider still seems to carry it', async () => {

@@ -8,6 +8,7 @@ import { createConnections } from '../../../../services/live/src/gateway/connect
 import { type Channel, createRooms } from '../../../../services/live/src/gateway/rooms.ts'
 import { webSockets } from '../../../../services/live/src/gateway/sockets.ts'
 import { liveMetrics } from '../../../../services/live/src/metrics.ts'
+import { watchedDeliveries } from '../../../../services/live/src/watched-deliveries.ts'
 import type { Broadcaster } from './broadcaster.ts'
 
 const SECRET = 'a secret of the benchmark'
@@ -19,7 +20,12 @@ export function gateway(rooms: number): Broadcaster {
   const metrics = liveMetrics(createMetrics('live'))
   const deliveries = createDeliveriesTable(Date.now)
   for (let room = 0; room < rooms; room++) {
-    const delivery = aDelivery({ deliveryId: String(room), status: 'picked-up', pickedUpAt: 0 })
+    const delivery = aDelivery({
+      deliveryId: String(room),
+      riderId: 'r-1',
+      status: 'picked-up',
+      pickedUpAt: 0,
+    })
     deliveries.applyEvent(aDeliveryEvent({ type: 'picked-up', at: Date.now(), delivery }))
   }
 
@@ -34,7 +40,7 @@ export function gateway(rooms: number): Broadcaster {
     metrics,
     rooms: createRooms({
       log,
-      deliveries,
+      deliveries: watchedDeliveries(deliveries, { exactSince: () => 0 }),
       trails: { trail: async () => [] },
       channels: {
         subscribe(deliveryId, channel) {

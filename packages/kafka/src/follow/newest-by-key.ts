@@ -7,16 +7,18 @@ export interface NewestByKey<Event, Kept> {
 
 /** For a topic whose records of a key replace one another, whole. An outbox may send an old one again, late (ADR 20). */
 export function newestByKey<Event extends { readonly updatedAt: number }, Kept>(
-  kept: (event: Event) => Kept,
+  /** `before`: what was kept of the record that this one replaces. */
+  kept: (event: Event, before: Kept | undefined) => Kept,
 ): NewestByKey<Event, Kept> {
   const entries = new Map<string, { readonly updatedAt: number; readonly kept: Kept }>()
 
   return {
     of: (key) => entries.get(key)?.kept,
     apply(event, key) {
+      const before = entries.get(key)
       if (event === undefined) entries.delete(key)
-      else if (event.updatedAt >= (entries.get(key)?.updatedAt ?? 0))
-        entries.set(key, { updatedAt: event.updatedAt, kept: kept(event) })
+      else if (event.updatedAt >= (before?.updatedAt ?? 0))
+        entries.set(key, { updatedAt: event.updatedAt, kept: kept(event, before?.kept) })
     },
   }
 }

@@ -15,13 +15,20 @@ import { defined } from './defined.ts'
 /** Nobody waits longer than this for a delivery: one that nothing happened to for so long is forgotten. */
 export const FORGOTTEN_AFTER_MS = 48 * 3600_000
 
-/** All that live keeps of a delivery. What a customer may not know is not kept, so it cannot leak. */
+/** All that live keeps of a delivery. `tracked` is what its customer may know; of the rest of `Delivery` nothing is kept. */
 export interface LiveDelivery {
   readonly version: number
   readonly changedAt: number
   readonly tracked: TrackedDelivery
   readonly route?: Route
+  /** Never told: by it the order of the rider's stops is asked for. */
+  readonly riderId?: string
   readonly notifications: readonly Notified[]
+}
+
+/** A delivery somebody looks at, and since when they may see exactly where its rider is. */
+export interface WatchedDelivery extends LiveDelivery {
+  readonly exactSince: number
 }
 
 interface Notified extends Pick<DeliveryNotification, 'notificationId' | 'at'> {
@@ -35,7 +42,7 @@ export function afterEvent(known: LiveDelivery | undefined, event: DeliveryEvent
     version: event.version,
     changedAt: event.at,
     tracked: trackedOf(event.delivery),
-    ...defined({ route: event.delivery.route }),
+    ...defined({ route: event.delivery.route, riderId: event.delivery.riderId }),
     notifications: known?.notifications ?? [],
   }
 }

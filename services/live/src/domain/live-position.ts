@@ -1,5 +1,6 @@
 import { type Location, type LocationFix, PositionMessage, Timestamp } from '@doorstep/contracts'
 import { type Static, Type } from 'typebox'
+import { inCell } from './coarse-position.ts'
 import { defined } from './defined.ts'
 import { etaOf, type Progress } from './progress.ts'
 
@@ -18,6 +19,12 @@ export function livePosition(fix: LocationFix, cursor: string, progress: Progres
     receivedAt: fix.receivedAt,
     ...defined({ paceMps }),
   }
+}
+
+/** For a customer whose stop is not the next: how far along the rider is would tell where, so it is not even computed. */
+export function coarsePosition(fix: LocationFix, cursor: string): LivePosition {
+  const { lat, lon, recordedAt, receivedAt } = fix
+  return { message: inCell({ type: 'position', cursor, recordedAt, lat, lon }), receivedAt }
 }
 
 /** How far along the delivery was when this was shown. */

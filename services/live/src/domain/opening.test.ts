@@ -1,19 +1,19 @@
 import { aDelivery, aDeliveryEvent } from '@doorstep/testing'
 import { describe, expect, it } from 'vitest'
 import { aPosition } from '../../test/positions.ts'
-import { afterEvent, type LiveDelivery } from './live-delivery.ts'
+import { afterEvent, type WatchedDelivery } from './live-delivery.ts'
 import { blindOpening, opening, snapshot } from './opening.ts'
 
 const route = { points: [aDelivery().pickup, aDelivery().dropoff], distanceM: 800, durationMs: 200_000 }
 const trail = [10, 20, 30].map((time) => aPosition(time))
 
-function delivery(fields: Parameters<typeof aDelivery>[0] = {}): LiveDelivery {
+function delivery(fields: Parameters<typeof aDelivery>[0] = {}): WatchedDelivery {
   const event = aDeliveryEvent({
     delivery: aDelivery({ status: 'picked-up', pickedUpAt: 10, route, ...fields }),
   })
   const known = afterEvent(undefined, event)
   if (known === undefined) throw new Error('a first event makes a delivery')
-  return { ...known, notifications: [{ notificationId: 'n-1', kind: 'picked-up', at: 10 }] }
+  return { ...known, exactSince: 0, notifications: [{ notificationId: 'n-1', kind: 'picked-up', at: 10 }] }
 }
 
 const types = (messages: readonly { type: string }[]) => messages.map(({ type }) => type)
@@ -34,6 +34,22 @@ describe('a snapshot', () => {
       eta: { earliestMs: 59_000, latestMs: 90_000 },
       remainingM: 400,
     })
+  })
+
+  it('while another stop comes first, has the cell the rider is in and no trail', () => {
+    const eta = { earliestMs: 60_000, latestMs: 90_000 }
+    const known = [aPosition(10), aPosition(20), aPosition(30, { eta, remainingM: 400, speedMps: 5 })]
+    const later = snapshot({ ...delivery(), exactSince: Number.POSITIVE_INFINITY }, known, 40)
+    expect(later).toMatchObject({ cursor: '0:30', position: { precision: 'cell' }, ageMs: 10, trail: [] })
+    expect(JSON.stringify(later.position)).not.toMatch(/60\.17,|24\.94,|speedMps/)
+    expect(later).not.toHaveProperty('eta')
+    expect(later).not.toHaveProperty('remainingM')
+  })
+
+  it('has as trail what was recorded since the stop is the next', () => {
+    const next = snapshot({ ...delivery(), exactSince: 20 }, trail, 40)
+    expect(next.position?.precision).toBeUndefined()
+    expect(next.trail.map(({ recordedAt }) => recordedAt)).toEqual([20])
   })
 
   it('knows no negative age, whatever the clock of the phone', () => {

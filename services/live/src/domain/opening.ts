@@ -7,9 +7,10 @@ import type {
   TrackedNotification,
   TrailPoint,
 } from '@doorstep/contracts'
+import { asSeen } from './coarse-position.ts'
 import { defined } from './defined.ts'
 import { agedBand } from './eta.ts'
-import { hasEnded, type LiveDelivery } from './live-delivery.ts'
+import { hasEnded, type LiveDelivery, type WatchedDelivery } from './live-delivery.ts'
 import type { Trail } from './trail.ts'
 import { maySee } from './visibility.ts'
 
@@ -21,7 +22,7 @@ export interface Opening {
 
 /** What has changed since the cursor if the trail still reaches back to it, else everything. */
 export function opening(
-  delivery: LiveDelivery,
+  delivery: WatchedDelivery,
   trail: Trail,
   cursor: string | undefined,
   now: number,
@@ -39,7 +40,7 @@ export function opening(
 
 /** What can be said while the trail cannot be read: never a `reset`, as the cursor may well be good. */
 export function blindOpening(
-  delivery: LiveDelivery,
+  delivery: WatchedDelivery,
   known: Trail,
   cursor: string | undefined,
   now: number,
@@ -49,13 +50,13 @@ export function blindOpening(
 }
 
 /** Everything a customer may know now. */
-export function snapshot(delivery: LiveDelivery, trail: Trail, now: number): SnapshotMessage {
+export function snapshot(delivery: WatchedDelivery, trail: Trail, now: number): SnapshotMessage {
   const seen = visible(delivery, trail)
   return {
     type: 'snapshot',
     delivery: delivery.tracked,
     notifications: delivery.notifications.map(notificationOf),
-    trail: seen.slice(0, -1).map(trailPointOf),
+    trail: trailBehind(seen),
     ...routeOf(delivery),
     ...latestOf(seen.at(-1), now),
   }
@@ -73,9 +74,11 @@ export function endedMessage(delivery: LiveDelivery): LiveMessage {
   return { type: 'ended', delivery: delivery.tracked }
 }
 
-/** The part of the trail this customer may see at this moment. */
-export function visible({ tracked }: LiveDelivery, trail: Trail): Trail {
-  return trail.filter((position) => maySee(tracked, position.recordedAt))
+/** What of the trail this customer may see at this moment, as they may see it. */
+export function visible({ tracked, exactSince }: WatchedDelivery, trail: Trail): Trail {
+  return trail
+    .filter(({ recordedAt }) => maySee(tracked, recordedAt))
+    .map((position) => asSeen(position, exactSince))
 }
 
 function stateMessages(delivery: LiveDelivery): LiveMessage[] {
@@ -95,6 +98,12 @@ function routeOf({ tracked, route }: LiveDelivery): Pick<StatusMessage, 'route'>
 
 function notificationOf({ kind, at }: TrackedNotification): TrackedNotification {
   return { kind, at }
+}
+
+/** The way to the newest position, since it has been told exactly: cells make no line. */
+function trailBehind(seen: Trail): TrailPoint[] {
+  const lastCell = seen.findLastIndex(({ precision }) => precision === 'cell')
+  return seen.slice(lastCell + 1, -1).map(trailPointOf)
 }
 
 function trailPointOf({ lat, lon, recordedAt }: PositionMessage): TrailPoint {

@@ -6,25 +6,25 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aPosition } from '../../test/positions.ts'
 import { scriptedConnection } from '../../test/scripted-connection.ts'
-import { afterEvent, type LiveDelivery } from '../domain/live-delivery.ts'
+import { afterEvent, type WatchedDelivery } from '../domain/live-delivery.ts'
 import { extended, type Trail } from '../domain/trail.ts'
 import { createRoom } from './room.ts'
 import { createSubscriber } from './subscriber.ts'
 
 const quiet = { sent() {}, conflated() {} }
 
-function delivery(fields: Parameters<typeof aDelivery>[0] = {}, version = 1): LiveDelivery {
+function delivery(fields: Parameters<typeof aDelivery>[0] = {}, version = 1): WatchedDelivery {
   const event = aDeliveryEvent({
     version,
     delivery: aDelivery({ status: 'picked-up', pickedUpAt: 0, ...fields }),
   })
   const known = afterEvent(undefined, event)
   if (known === undefined) throw new Error('a first event makes a delivery')
-  return known
+  return { ...known, exactSince: 0 }
 }
 
 /** A room before a store that can be away, and whose answers can be held back. */
-function aRoom(known: LiveDelivery | undefined = delivery()) {
+function aRoom(known: WatchedDelivery | undefined = delivery()) {
   let current = known
   let stored: Trail = []
   let away = false
@@ -46,9 +46,9 @@ function aRoom(known: LiveDelivery | undefined = delivery()) {
       stored = extended(stored, aPosition(time))
       if (published) room.position(aPosition(time))
     },
-    becomes(next: LiveDelivery) {
+    becomes(next: WatchedDelivery) {
       current = next
-      room.deliveryChanged(next)
+      room.deliveryChanged()
     },
     holdReads(): () => void {
       const { promise, resolve } = Promise.withResolvers<void>()

@@ -1,5 +1,5 @@
 import type { PositionMessage, TrackedNotification } from '@doorstep/contracts'
-import { hasEnded, type LiveDelivery } from '../domain/live-delivery.ts'
+import { hasEnded, type WatchedDelivery } from '../domain/live-delivery.ts'
 import {
   blindOpening,
   endedMessage,
@@ -9,7 +9,6 @@ import {
   statusMessage,
   visible,
 } from '../domain/opening.ts'
-import { maySee } from '../domain/visibility.ts'
 import type { CloseReason } from './connection.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { createLiveTrail, type LiveTrailOptions } from './live-trail.ts'
@@ -20,7 +19,7 @@ type Told = 'nothing' | 'state' | 'everything'
 
 export interface RoomOptions extends Pick<LiveTrailOptions, 'read'> {
   /** The delivery as it is now; undefined once it is forgotten. */
-  delivery(): LiveDelivery | undefined
+  delivery(): WatchedDelivery | undefined
   readonly now: () => number
 }
 
@@ -35,7 +34,7 @@ export interface Room {
   subscribed(): void
   /** The channel is lost. */
   lost(): void
-  deliveryChanged(delivery: LiveDelivery): void
+  deliveryChanged(): void
   notified(notification: TrackedNotification): void
   close(reason: CloseReason): void
   /** Nobody is here any more. */
@@ -67,7 +66,7 @@ export function createRoom({ delivery, read, now }: RoomOptions): Room {
   }
 
   /** Subscribers leave out what they have shown already. */
-  function sendTrail(current: LiveDelivery): void {
+  function sendTrail(current: WatchedDelivery): void {
     for (const position of visible(current, trail.positions)) broadcast(frameOf(position), ['everything'])
   }
 
@@ -91,13 +90,16 @@ export function createRoom({ delivery, read, now }: RoomOptions): Room {
     position(position) {
       const current = delivery()
       if (!trail.add(position) || current === undefined) return false
-      if (!maySee(current.tracked, position.recordedAt)) return false
-      broadcast(frameOf(position), ['everything'])
+      const [seen] = visible(current, [position])
+      if (seen === undefined) return false
+      broadcast(frameOf(seen), ['everything'])
       return true
     },
     subscribed: () => void trail.load(),
     lost: trail.lose,
-    deliveryChanged(current) {
+    deliveryChanged() {
+      const current = delivery()
+      if (current === undefined) return
       broadcast(frameOf(statusMessage(current)), ['state', 'everything'])
       sendTrail(current)
       if (!hasEnded(current)) return

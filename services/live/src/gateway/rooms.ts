@@ -1,8 +1,8 @@
 import { type Logger, UnavailableError } from '@doorstep/runtime'
 import type { DeliveryListener } from '../deliveries-table.ts'
-import type { LiveDelivery } from '../domain/live-delivery.ts'
 import type { LivePosition } from '../domain/live-position.ts'
 import type { Trail } from '../domain/trail.ts'
+import type { WatchedDeliveries } from '../watched-deliveries.ts'
 import { createRoom, type Room } from './room.ts'
 import type { Subscriber } from './subscriber.ts'
 
@@ -25,7 +25,7 @@ export interface Channels {
 
 export interface RoomsOptions {
   readonly log: Logger
-  readonly deliveries: { find(deliveryId: string): LiveDelivery | undefined }
+  readonly deliveries: WatchedDeliveries
   readonly trails: { trail(deliveryId: string, recordedAfter?: number): Promise<Trail> }
   readonly channels: Channels
   /** Told of each position that was shown to somebody. */
@@ -84,7 +84,7 @@ export function createRooms({ log, deliveries, trails, channels, shown, now }: R
       rooms.delete(deliveryId)
       room.stop()
     },
-    deliveryChanged: (delivery) => rooms.get(delivery.tracked.deliveryId)?.deliveryChanged(delivery),
+    deliveryChanged: ({ tracked }) => rooms.get(tracked.deliveryId)?.deliveryChanged(),
     notified: (deliveryId, notification) => rooms.get(deliveryId)?.notified(notification),
     forgotten: (deliveryId) => rooms.get(deliveryId)?.close('linkClosed'),
   }

@@ -2,15 +2,15 @@ import { Problem, SnapshotMessage } from '@doorstep/contracts'
 import { UnavailableError } from '@doorstep/runtime'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import type { LiveDelivery } from '../domain/live-delivery.ts'
 import { snapshot } from '../domain/opening.ts'
 import type { Trail } from '../domain/trail.ts'
 import type { Admit } from '../gateway/admission.ts'
+import type { WatchedDeliveries } from '../watched-deliveries.ts'
 import { linkProblem } from './problems.ts'
 
 export interface SnapshotRouteOptions {
   readonly admit: Admit
-  readonly deliveries: { find(deliveryId: string): LiveDelivery | undefined }
+  readonly deliveries: WatchedDeliveries
   readonly trails: { trail(deliveryId: string): Promise<Trail> }
   readonly now: () => number
 }

@@ -42,6 +42,17 @@ describe('a position', () => {
     expect(view.trail).toMatchObject([{ lat: 60.1, recordedAt: AT }])
   })
 
+  it('that is a cell has no trail, and neither has what comes after it', () => {
+    const cell = { precision: 'cell', accuracyM: 1_400 } as const
+    const exactly = [AT, AT + 1_000].map((recordedAt) => aPosition({ recordedAt }))
+    const coarse = [AT + 2_000, AT + 3_000].map((recordedAt) => aPosition({ recordedAt, ...cell }))
+    const served = [AT + 4_000, AT + 5_000].map((recordedAt) => aPosition({ recordedAt }))
+    expect(viewAfter(aSnapshot(), ...exactly, ...coarse)).toMatchObject({ fix: cell, trail: [] })
+    expect(viewAfter(aSnapshot(), ...exactly, ...coarse, ...served).trail).toMatchObject([
+      { recordedAt: AT + 4_000 },
+    ])
+  })
+
   it.each([
     ['seen before', 0],
     ['older than the newest', -5_000],

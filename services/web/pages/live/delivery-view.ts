@@ -1,12 +1,12 @@
 import type {
   EtaBand,
   LiveMessage,
-  Location,
   PositionMessage,
   Route,
   SnapshotMessage,
   TrackedDelivery,
   TrackedNotification,
+  TrackedPosition,
   TrailPoint,
 } from '@doorstep/contracts'
 
@@ -17,7 +17,7 @@ export interface DeliveryView {
   readonly delivery?: TrackedDelivery | undefined
   readonly notifications: readonly TrackedNotification[]
   /** The newest position, only while the delivery is on its way. */
-  readonly fix?: Location | undefined
+  readonly fix?: TrackedPosition | undefined
   /** When `fix` was recorded, by this device's clock. */
   readonly fixAt?: number | undefined
   /** The smallest difference seen between this device's clock and the phone's: what is left is delay. */
@@ -58,6 +58,11 @@ export function isOver({ delivery }: DeliveryView): boolean {
   return delivery?.status === 'delivered' || delivery?.status === 'failed' || delivery?.status === 'cancelled'
 }
 
+/** Else it is a cell: the rider is somewhere in it, at another stop first. */
+export function isExact({ precision }: TrackedPosition): boolean {
+  return precision === undefined
+}
+
 function fromSnapshot(snapshot: SnapshotMessage, before: DeliveryView, now: number): DeliveryView {
   const { delivery, notifications, trail, position, ageMs = 0, eta, remainingM } = snapshot
   const view = { ...before, delivery, notifications, trail, route: snapshot.route ?? before.route }
@@ -78,10 +83,11 @@ function withPosition(view: DeliveryView, message: PositionMessage, now: number)
 }
 
 /** The position that was the newest joins the trail. `seenAt`: when it would have been recorded if nothing had delayed it. */
-function withFix(view: DeliveryView, fix: Location, seenAt: number): DeliveryView {
+function withFix(view: DeliveryView, fix: TrackedPosition, seenAt: number): DeliveryView {
   const clockLagMs = Math.min(view.clockLagMs ?? Number.POSITIVE_INFINITY, seenAt - fix.recordedAt)
   const passed = view.fix === undefined ? view.trail : [...view.trail, view.fix].slice(-TRAIL_LENGTH)
-  return { ...view, fix, fixAt: fix.recordedAt + clockLagMs, clockLagMs, trail: passed }
+  const isLine = isExact(fix) && (view.fix === undefined || isExact(view.fix))
+  return { ...view, fix, fixAt: fix.recordedAt + clockLagMs, clockLagMs, trail: isLine ? passed : [] }
 }
 
 function withDelivery(view: DeliveryView, delivery: TrackedDelivery, route = view.route): DeliveryView {

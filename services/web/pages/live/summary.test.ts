@@ -51,6 +51,16 @@ describe('while it is on its way', () => {
     expect(said({ ...onItsWay, delivery: aTrackedDelivery() }).sentence).toBe('Your rider is 600 m away.')
   })
 
+  it('says that another stop comes first, and promises no more than the merchant did', () => {
+    const delivery = aTrackedDelivery({ riderName: 'Aino Virtanen', promisedAt: AT })
+    const cell = { ...fix, accuracyM: 1_400, precision: 'cell' } as const
+    expect(said({ delivery, fix: cell, fixAt: AT })).toMatchObject({
+      caption: expect.stringMatching(/^Promised by/),
+      figure: 'On its way',
+      sentence: 'Aino is at another stop first, somewhere in the circle.',
+    })
+  })
+
   it('tells how old the position is', () => {
     expect(said(onItsWay, { now: AT + 12_000 }).age).toEqual({ kind: 'aged', label: '12 s ago' })
   })

@@ -2,7 +2,7 @@ import type { DeliveryStatus } from '@doorstep/contracts'
 import type { Messages } from '../words/english.ts'
 import { clock, distance, minutesUntil, seconds } from '../words/format.ts'
 import type { Language } from '../words/language.ts'
-import type { DeliveryView } from './delivery-view.ts'
+import { type DeliveryView, isExact } from './delivery-view.ts'
 import { type Freshness, freshnessOf } from './freshness.ts'
 
 /** What the page says of the delivery at one moment, in words. */
@@ -79,8 +79,12 @@ function estimate(
   freshness: Freshness | undefined,
 ): Pick<Summary, 'caption' | 'figure' | 'uncertain'> {
   const { messages, locale } = language
-  const { heading, arrival, lastEstimate, underAMinute } = messages.track
-  if (view.eta === undefined) return { figure: heading.onTheWay, uncertain: false }
+  const { heading, arrival, lastEstimate, promised, underAMinute } = messages.track
+  if (view.eta === undefined) {
+    const promisedAt = view.delivery?.promisedAt
+    const caption = promisedAt === undefined ? undefined : promised(clock(locale, promisedAt))
+    return { caption, figure: heading.onTheWay, uncertain: false }
+  }
 
   const { band, asOf } = view.eta
   const lost = freshness?.kind === 'lost'
@@ -106,6 +110,7 @@ function whereabouts(
     return street === undefined ? sentence.lost(rider, time) : sentence.lostOnStreet(rider, street, time)
   }
   if (arrived) return sentence.arrived(rider)
+  if (view.fix !== undefined && !isExact(view.fix)) return sentence.atAnotherStop(rider)
   if (view.remainingM === undefined) return sentence.noPosition(rider)
   const away = distance(locale, view.remainingM)
   return street === undefined ? sentence.away(rider, away) : sentence.onStreet(rider, street, away)

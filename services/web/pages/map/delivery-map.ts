@@ -1,10 +1,11 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './map.css'
-import type { Location, Position, Route, TrackedDelivery } from '@doorstep/contracts'
-import { remainingRoute } from '@doorstep/geo'
+import type { Position, Route, TrackedDelivery, TrackedPosition } from '@doorstep/contracts'
+import { destinationPoint, remainingRoute } from '@doorstep/geo'
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { currentTheme, onThemeChange } from '../design/theme.ts'
+import { isExact } from '../live/delivery-view.ts'
 import type { Freshness } from '../live/freshness.ts'
 import { alongRoute } from './along-route.ts'
 import { createCamera, type Padding } from './camera.ts'
@@ -16,11 +17,16 @@ import { createPlacePins } from './place-pins.ts'
 import { createRiderMarker } from './rider-marker.ts'
 import { createRouteLayer } from './route-layer.ts'
 
+interface Rider {
+  readonly fix: TrackedPosition
+  readonly freshness: Freshness['kind']
+}
+
 /** What the map shows at one moment. */
 export interface Scene {
   readonly delivery: TrackedDelivery
   readonly route: Route | undefined
-  readonly rider: { readonly fix: Location; readonly freshness: Freshness['kind'] } | undefined
+  readonly rider: Rider | undefined
   readonly approaching: boolean
 }
 
@@ -76,6 +82,17 @@ export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
   map.on('style.load', () => route.attach(palettes[currentTheme()]))
   const stopListening = onThemeChange(() => map.setStyle(styleNow(), { diff: false }))
 
+  function showRider({ fix, freshness }: Rider, way: Route | undefined): void {
+    marker.describe(fix, freshness)
+    if (isExact(fix)) {
+      rider.goTo(fix, way?.points, freshness === 'live')
+    } else {
+      rider.forget()
+      marker.draw({ position: fix })
+      route.progress(undefined)
+    }
+  }
+
   function show(scene: Scene): void {
     pins.show(scene.delivery)
     if (scene.approaching) pins.breathe()
@@ -84,8 +101,7 @@ export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
       rider.forget()
       marker.hide()
     } else {
-      marker.describe(scene.rider.fix, scene.rider.freshness)
-      rider.goTo(scene.rider.fix, scene.route?.points, scene.rider.freshness === 'live')
+      showRider(scene.rider, scene.route)
     }
     camera.frame(worthSeeing(scene))
   }
@@ -103,10 +119,16 @@ export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
   }
 }
 
-/** Where the rider is, the way that is left, and the door; both ends while nobody is on the way. */
+/** Where the rider is or may be, the way that is left, and the door; both ends while nobody is on the way. */
 function worthSeeing({ delivery, route, rider }: Scene): readonly Position[] {
   if (rider === undefined) return [delivery.pickup, ...(route?.points ?? []), delivery.dropoff]
+  if (!isExact(rider.fix)) return [...edgesOf(rider.fix), delivery.dropoff]
   const alongM = route && alongRoute(route.points, rider.fix)
   const ahead = route === undefined || alongM === undefined ? [] : remainingRoute(route.points, alongM)
   return [rider.fix, ...ahead, delivery.dropoff]
+}
+
+/** North, east, south and west of the circle the rider is in. */
+function edgesOf({ accuracyM = 0, ...middle }: TrackedPosition): readonly Position[] {
+  return [0, 90, 180, 270].map((bearingDeg) => destinationPoint(middle, bearingDeg, accuracyM))
 }

@@ -1,4 +1,4 @@
-import type { Location } from '@doorstep/contracts'
+import type { TrackedPosition } from '@doorstep/contracts'
 import { type Map as MapLibreMap, Marker } from 'maplibre-gl'
 import type { Freshness } from '../live/freshness.ts'
 import { drawn } from './element.ts'
@@ -17,8 +17,8 @@ const svg = `
 
 export interface RiderMarker {
   draw(shown: Shown): void
-  /** Hollow when the signal is lost, with a halo as wide as the fix is unsure. */
-  describe(fix: Location, freshness: Freshness['kind']): void
+  /** Hollow when the signal is lost, with a halo as wide as the fix is unsure: of a cell, nothing but the halo. */
+  describe(fix: TrackedPosition, freshness: Freshness['kind']): void
   hide(): void
 }
 
@@ -53,6 +53,7 @@ export function createRiderMarker(map: MapLibreMap): RiderMarker {
       accuracyM = fix.accuracyM ?? 0
       lat = fix.lat
       element.dataset.freshness = freshness
+      element.dataset.precision = fix.precision ?? 'exact'
       scaleHalo()
     },
     hide() {

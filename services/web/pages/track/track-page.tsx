@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { ThemeSwitch } from '../design/theme-switch.tsx'
-import type { DeliveryView } from '../live/delivery-view.ts'
+import { type DeliveryView, isExact } from '../live/delivery-view.ts'
 import { freshnessOf } from '../live/freshness.ts'
 import { announcementOf, summaryOf } from '../live/summary.ts'
 import { useDelivery } from '../live/use-delivery.ts'
@@ -20,7 +20,7 @@ interface TrackPageProps {
 export function TrackPage({ token, language }: TrackPageProps) {
   const { view, connection } = useDelivery(token)
   const now = useNow()
-  const street = useStreet(view.fix)
+  const street = useStreet(view.fix && isExact(view.fix) ? view.fix : undefined)
   const scene = useScene(view, now)
   const { messages } = language
 

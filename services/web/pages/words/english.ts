@@ -18,6 +18,7 @@ export const english = {
       waiting: 'Your order is being prepared. You will see your rider here once it is picked up.',
       waitingFor: (rider: string) => `Your order is being prepared. ${rider} will bring it to you.`,
       noPosition: (rider: string) => `${rider} has picked up your order.`,
+      atAnotherStop: (rider: string) => `${rider} is at another stop first, somewhere in the circle.`,
       away: (rider: string, distance: string) => `${rider} is ${distance} away.`,
       onStreet: (rider: string, street: string, distance: string) =>
         `${rider} is on ${street}, ${distance} away.`,

@@ -19,6 +19,7 @@ export const finnish: Messages = {
       waiting: 'Tilaustasi valmistetaan. Näet lähettisi tässä, kun tilaus on noudettu.',
       waitingFor: (rider) => `Tilaustasi valmistetaan. ${rider} tuo sen sinulle.`,
       noPosition: (rider) => `${rider} on noutanut tilauksesi.`,
+      atAnotherStop: (rider) => `${rider} käy ensin toisessa osoitteessa, jossain ympyrän alueella.`,
       away: (rider, distance) => `${rider} on ${distance} päässä.`,
       onStreet: (rider, street, distance) => `${rider} on ${distance} päässä, kadulla ${street}.`,
       arrived: (rider) => `${rider} on perillä.`,

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { adaptiveReporting } from './adaptive-reporting/experiment.ts'
+import { dropOffs } from './drop-offs/experiment.ts'
 import { etaBand } from './eta-band/experiment.ts'
 import { mapError } from './map-error/experiment.ts'
 import { ridden } from './ridden/experiment.ts'
@@ -8,6 +9,7 @@ import { ridden } from './ridden/experiment.ts'
 /** Each answers one question about the system, the same at each run, as Markdown. */
 const experiments: Readonly<Record<string, () => string>> = {
   'adaptive-reporting': adaptiveReporting,
+  'drop-offs': dropOffs,
   'eta-band': etaBand,
   'map-error': mapError,
   ridden,

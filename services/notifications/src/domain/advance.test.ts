@@ -3,6 +3,7 @@ import { destinationPoint } from '@doorstep/geo'
 import { aDelivery, aDeliveryEvent, aFix } from '@doorstep/testing'
 import { describe, expect, it } from 'vitest'
 import { afterEvents, afterFixes } from './advance.ts'
+import { APPROACHING_DWELL_MS } from './approaching.ts'
 import { unknownDelivery, type WatchedDelivery } from './watched-delivery.ts'
 
 const PICKED_UP_AT = 1_700_000_060_000
@@ -102,7 +103,13 @@ describe('afterFixes', () => {
   const T = PICKED_UP_AT + 60_000
 
   it('notifies of the approach and of the arrival at the time they were recorded', () => {
-    const ride = [fixAt(T, 500), fixAt(T + 40_000, 250), fixAt(T + 90_000, 10), fixAt(T + 99_000, 5)]
+    const ride = [
+      fixAt(T, 500),
+      fixAt(T + 40_000, 250),
+      fixAt(T + 45_000, 230),
+      fixAt(T + 90_000, 10),
+      fixAt(T + 99_000, 5),
+    ]
     expect(notifiedBy(carried, ...ride)).toEqual([
       { kind: 'approaching', at: T + 40_000 },
       { kind: 'arrived', at: T + 90_000 },
@@ -110,20 +117,23 @@ describe('afterFixes', () => {
   })
 
   it.each([
-    ['just before the pickup', PICKED_UP_AT - 1, []],
-    ['at the pickup', PICKED_UP_AT, ['approaching']],
-    ['at the end', ENDED_AT, ['approaching']],
-    ['just after the end', ENDED_AT + 1, []],
-  ])('a fix near the door %s notifies of %j, whenever it is read', (_when, recordedAt, kinds) => {
-    expect(notifiedBy(ended, fixAt(recordedAt, 100)).map(({ kind }) => kind)).toEqual(kinds)
+    ['from just before the pickup', PICKED_UP_AT - 1, []],
+    ['from the pickup', PICKED_UP_AT, ['approaching']],
+    ['until the end', ENDED_AT - APPROACHING_DWELL_MS, ['approaching']],
+    ['until just after the end', ENDED_AT + 1 - APPROACHING_DWELL_MS, []],
+  ])('near the door %s notifies of %j, whenever it is read', (_when, from, kinds) => {
+    const near = [fixAt(from, 100), fixAt(from + APPROACHING_DWELL_MS, 100)]
+    expect(notifiedBy(ended, ...near).map(({ kind }) => kind)).toEqual(kinds)
   })
 
-  it('never notifies for a late fix, though it is the first one near the door', () => {
-    expect(notifiedBy(carried, fixAt(T, 500), fixAt(T - 1, 100))).toEqual([])
+  const nearUntil = (at: number) => [fixAt(at - APPROACHING_DWELL_MS, 100), fixAt(at, 100)]
+
+  it('never notifies for late fixes, though they are the first near the door', () => {
+    expect(notifiedBy(carried, fixAt(T, 500), ...nearUntil(T - 1))).toEqual([])
   })
 
-  it('never notifies for a late fix after the stream has passed the end', () => {
-    expect(notifiedBy(ended, fixAt(ENDED_AT + 1, 100), fixAt(ENDED_AT, 100))).toEqual([])
+  it('never notifies for late fixes after the stream has passed the end', () => {
+    expect(notifiedBy(ended, fixAt(ENDED_AT + 1, 100), ...nearUntil(ENDED_AT))).toEqual([])
   })
 
   it('changes nothing when a fix comes again', () => {
@@ -132,7 +142,7 @@ describe('afterFixes', () => {
   })
 
   it('notifies of nothing twice when the rider doubles back', () => {
-    const there = [fixAt(T, 250), fixAt(T + 30_000, 10), fixAt(T + 40_000, 5)]
+    const there = [fixAt(T, 250), fixAt(T + 5_000, 230), fixAt(T + 30_000, 10), fixAt(T + 40_000, 5)]
     const back = [fixAt(T + 100_000, 800), fixAt(T + 160_000, 250), fixAt(T + 190_000, 10)]
     const [before] = afterFixes([carried], there).changed
     expect(notifiedBy(before ?? carried, ...back, fixAt(T + 200_000, 5))).toEqual([])
@@ -141,7 +151,7 @@ describe('afterFixes', () => {
   it('tells apart the deliveries of one rider, and the riders', () => {
     const other = { ...carried, deliveryId: 'd-2', dropoff: destinationPoint(onItsWay.dropoff, 90, 2_000) }
     const foreign = { ...carried, deliveryId: 'd-3', riderId: 'r-2' }
-    const { notifications } = afterFixes([carried, other, foreign], [fixAt(T, 100)])
+    const { notifications } = afterFixes([carried, other, foreign], nearUntil(T))
     expect(notifications.map(({ deliveryId }) => deliveryId)).toEqual(['d-1'])
   })
 

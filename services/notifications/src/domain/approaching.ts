@@ -1,4 +1,5 @@
-import { nearnessTo } from './nearness.ts'
+import { dwellAfter } from './dwell.ts'
+import { isWithin } from './nearness.ts'
 import type { FixRule } from './rule.ts'
 
 /**
@@ -7,12 +8,19 @@ import type { FixRule } from './rule.ts'
  */
 const APPROACHING_METRES = 300
 
+/** A jump of the position is over by then; the rider is 20 m on. */
+export const APPROACHING_DWELL_MS = 4_000
+
 /** Once: a rider who doubles back approaches for a second time, which is no news. */
 export const approaching: FixRule = {
   kind: 'approaching',
-  consider(fix, { dropoff, progress }) {
-    if (progress.told.approaching !== undefined) return {}
-    const near = nearnessTo(dropoff, APPROACHING_METRES, fix) === 'inside'
-    return near ? { happenedAt: fix.recordedAt } : {}
+  consider(fix, { dropoff, progress: { nearSince, told } }) {
+    if (told.approaching !== undefined) return {}
+    const { since, happenedAt } = dwellAfter(isWithin(APPROACHING_METRES, dropoff, fix), {
+      at: fix.recordedAt,
+      since: nearSince,
+      dwellMs: APPROACHING_DWELL_MS,
+    })
+    return { happenedAt, remember: { nearSince: since } }
   },
 }

@@ -1,4 +1,6 @@
+import type { LocationFix, Position } from '@doorstep/contracts'
 import { projectOnLine } from '@doorstep/geo'
+import { type Certainty, dwellAfter } from './dwell.ts'
 import { assumedAccuracyM } from './nearness.ts'
 import type { FixRule } from './rule.ts'
 
@@ -11,20 +13,23 @@ export const BACK_ON_ROUTE_METRES = 75
 /** At 5 m/s the way around a building site; a jump of the position is over long before. */
 export const OFF_ROUTE_DWELL_MS = 30_000
 
-/**
- * The rider was certainly off the route in one fix and still is in another half a minute later, with none in between that
- * is certainly on it. Again after each return.
- */
+/** The rider was certainly off the route, and still is half a minute later. Again after each return. */
 export const offRoute: FixRule = {
   kind: 'off-route',
-  consider(fix, { route, progress }) {
-    const { astraySince, carriedAlong, told } = progress
+  consider(fix, { route, progress: { astraySince, carriedAlong, told } }) {
     if (route === undefined || carriedAlong || told.arrived !== undefined) return {}
-    const { offM } = projectOnLine(route, fix)
-    const accuracyM = assumedAccuracyM(fix)
-    if (offM + accuracyM <= BACK_ON_ROUTE_METRES) return { remember: { astraySince: undefined } }
-    if (offM - accuracyM <= OFF_ROUTE_METRES) return {}
-    if (astraySince === undefined) return { remember: { astraySince: fix.recordedAt } }
-    return fix.recordedAt - astraySince >= OFF_ROUTE_DWELL_MS ? { happenedAt: astraySince } : {}
+    const { since, happenedAt } = dwellAfter(isOff(route, fix), {
+      at: fix.recordedAt,
+      since: astraySince,
+      dwellMs: OFF_ROUTE_DWELL_MS,
+    })
+    return { happenedAt, remember: { astraySince: since } }
   },
+}
+
+function isOff(route: readonly Position[], fix: LocationFix): Certainty {
+  const { offM } = projectOnLine(route, fix)
+  const accuracyM = assumedAccuracyM(fix)
+  if (offM - accuracyM > OFF_ROUTE_METRES) return 'so'
+  return offM + accuracyM <= BACK_ON_ROUTE_METRES ? 'not so' : 'unsure'
 }

@@ -1,5 +1,6 @@
 import type { LocationFix } from '@doorstep/contracts'
-import { nearnessTo } from './nearness.ts'
+import { type Certainty, dwellAfter } from './dwell.ts'
+import { isWithin } from './nearness.ts'
 import type { Alarm } from './rule.ts'
 import { isSilentBy } from './silent.ts'
 import { isUnderWay, type Standing } from './watched-delivery.ts'
@@ -32,13 +33,18 @@ export function standingAfter(fix: LocationFix, before: Standing | undefined): S
   const here = { lat: fix.lat, lon: fix.lon, since: fix.receivedAt }
   if (before === undefined) return here
   const { leftAt, ...stood } = before
-  switch (nearnessTo(before, STALLED_METRES, fix)) {
-    case 'inside':
-      return leftAt === undefined ? undefined : stood
-    case 'outside':
-      if (leftAt === undefined) return { ...stood, leftAt: fix.recordedAt }
-      return fix.recordedAt - leftAt >= LEFT_DWELL_MS ? here : undefined
-    default:
-      return undefined
-  }
+  const gone = not(isWithin(STALLED_METRES, before, fix))
+  const { since, happenedAt } = dwellAfter(gone, {
+    at: fix.recordedAt,
+    since: leftAt,
+    dwellMs: LEFT_DWELL_MS,
+  })
+  if (happenedAt !== undefined) return here
+  if (since === leftAt) return undefined
+  return { ...stood, ...(since !== undefined && { leftAt: since }) }
+}
+
+function not(certainty: Certainty): Certainty {
+  if (certainty === 'unsure') return certainty
+  return certainty === 'so' ? 'not so' : 'so'
 }

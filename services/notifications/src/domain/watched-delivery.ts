@@ -11,6 +11,8 @@ export interface Progress {
   readonly told: Readonly<Partial<Record<NotificationKind, Told>>>
   /** When the newest fix seen was recorded: all older ones are late. */
   readonly newestFixAt?: number
+  /** Since when the rider has been certain to be near the drop-off. */
+  readonly nearSince?: number | undefined
   /** Since when the rider has been certain to be at the door. */
   readonly atDoorSince?: number | undefined
   readonly heard?: Heard
@@ -31,7 +33,7 @@ export interface Heard {
 export interface Standing extends Position {
   readonly since: number
   /** Since when the rider has been certain to be elsewhere, by the phone's clock. */
-  readonly leftAt?: number | undefined
+  readonly leftAt?: number
 }
 
 /** One delivery as this service knows it: the facts of its latest event, and the progress its rider has made since. */

@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchAnalytics } from './analytics/bench.ts'
+import { analyticsTable } from './analytics/result.ts'
 import { benchFlood } from './flood/bench.ts'
 import { floodTable } from './flood/result.ts'
 import { benchIngest } from './ingest/bench.ts'
@@ -22,6 +24,11 @@ const benches: Readonly<Record<string, () => Promise<Outcome>>> = {
     const results = await benchIngest({ rounds, only: values.only, env: process.env, onProgress: say })
     return { table: table(results), results }
   },
+  async analytics() {
+    const fixes = Number(values.fixes)
+    const results = await benchAnalytics({ rounds, fixes, env: process.env, onProgress: say })
+    return { table: analyticsTable(results), results }
+  },
   async flood() {
     const results = await benchFlood({ rounds, env: process.env, onProgress: say })
     return { table: floodTable(results), results }
@@ -38,7 +45,11 @@ const benches: Readonly<Record<string, () => Promise<Outcome>>> = {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: String(FEWEST_ROUNDS) }, only: { type: 'string' } },
+  options: {
+    rounds: { type: 'string', default: String(FEWEST_ROUNDS) },
+    only: { type: 'string' },
+    fixes: { type: 'string', default: '500000' },
+  },
 })
 const [name = ''] = positionals
 const rounds = Number(values.rounds)
@@ -46,7 +57,7 @@ const bench = benches[name]
 
 if (bench === undefined || positionals.length > 1 || !Number.isInteger(rounds) || rounds < 1) {
   process.stderr.write(
-    'Say what to measure: npm run bench -- ingest | flood | live [--rounds 5] [--only batches]\n',
+    'Say what to measure: npm run bench -- analytics | ingest | flood | live [--rounds 5] [--only batches] [--fixes 500000]\n',
   )
   process.exit(1)
 }

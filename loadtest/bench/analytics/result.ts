@@ -1,0 +1,52 @@
+import { median, type Round, ratioOf, type Sides } from '../alternate.ts'
+import type { CatchUpRound } from './catch-up.ts'
+
+/** The share of a bare COPY, and the fixes a second, that have to be reached. */
+const GOAL = { ratio: 0.5, fixesPerS: 80_000 }
+
+export interface AnalyticsResult {
+  readonly name: string
+  readonly goal: typeof GOAL
+  readonly ratio: number
+  readonly reached: boolean
+  readonly fixesPerS: number
+  readonly copiedPerS: number
+  readonly seconds: number
+  readonly cpuMicrosPerFix: number
+  readonly residentMb: number
+}
+
+export function analyticsResult(fixes: number, sides: Sides<CatchUpRound, Round>): AnalyticsResult {
+  const { candidate, limit } = sides
+  const [ratio, rate] = [ratioOf(sides), median(candidate.map(({ rate }) => rate))]
+  return {
+    name: `${fixes} fixes`,
+    goal: GOAL,
+    ratio: Number(ratio.toFixed(3)),
+    reached: ratio >= GOAL.ratio && rate >= GOAL.fixesPerS,
+    fixesPerS: Math.round(rate),
+    copiedPerS: Math.round(median(limit.map(({ rate }) => rate))),
+    seconds: Number(median(candidate.map(({ seconds }) => seconds)).toFixed(1)),
+    cpuMicrosPerFix: Number(median(candidate.map(({ cpuMicrosPerFix }) => cpuMicrosPerFix)).toFixed(1)),
+    residentMb: Math.round(Math.max(...candidate.map(({ residentMb }) => residentMb))),
+  }
+}
+
+/** For people, as Markdown. */
+export function analyticsTable(results: readonly AnalyticsResult[]): string {
+  const head = ['', 'fixes/s (goal)', 'COPY by psql', 'ratio (goal)', 'took', 'CPU/fix', 'memory']
+  const rows = results.map((result) => [
+    result.name,
+    `${inThousands(result.fixesPerS)} (${inThousands(result.goal.fixesPerS)})`,
+    `${inThousands(result.copiedPerS)} rows/s`,
+    `${result.ratio.toFixed(2)} (${result.goal.ratio})${result.reached ? '' : ', missed'}`,
+    `${result.seconds} s`,
+    `${result.cpuMicrosPerFix} µs`,
+    `${result.residentMb} MB`,
+  ])
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}
+
+function inThousands(aSecond: number): string {
+  return `${(aSecond / 1000).toFixed(0)} k`
+}

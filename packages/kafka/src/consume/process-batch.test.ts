@@ -40,6 +40,7 @@ function runBatch({ messages, handle = () => undefined, deadLetter = () => undef
   }
   const finished = processBatch(batch, {
     subscription: {
+      chunkRecords: 500,
       decode({ value, offset }, partition) {
         if (`${value}` === 'malformed') throw new MessageMalformedError('malformed')
         return { event: `${value}`, key: 'k', partition, offset }
@@ -61,7 +62,7 @@ function runBatch({ messages, handle = () => undefined, deadLetter = () => undef
 }
 
 describe('a batch of one partition', () => {
-  it('is handled in order, in chunks of 500, each done after its effect', async () => {
+  it('is handled in order, in chunks, each done after its effect', async () => {
     const messages = messagesOf(...Array.from({ length: 1_200 }, (_, n) => String(n)))
     const { finished, handled, done } = runBatch({ messages })
     await finished
@@ -91,7 +92,7 @@ describe('a batch of one partition', () => {
     expect(dead).toEqual([])
   })
 
-  it('tries an error of unknown origin five times together, then each record alone', async () => {
+  it('tries an error of unknown origin five times together, then by halves, down to the one record', async () => {
     let calls = 0
     const { finished, handled, dead, done } = runBatch({
       messages: messagesOf('a', 'poison', 'b'),
@@ -104,7 +105,7 @@ describe('a batch of one partition', () => {
     expect(handled).toEqual([['a'], ['b']])
     expect(dead).toEqual([{ offset: '1', code: 'UNKNOWN', tries: 5 }])
     expect(done).toEqual(['2'])
-    expect(calls).toBe(5 + 1 + 5 + 1)
+    expect(calls).toBe(5 + 5 + 1 + 5 + 1)
   })
 
   it('tries once what it knows no retry can mend', async () => {

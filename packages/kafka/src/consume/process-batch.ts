@@ -3,9 +3,6 @@ import type { KafkaMessage } from 'kafkajs'
 import { backOffMs, verdictOn } from './failure.ts'
 import type { HandlerContext, Received, Subscription } from './subscription.ts'
 
-/** Bounds what one transaction of a sink holds, and what is done twice after a crash. */
-const CHUNK_RECORDS = 500
-
 export interface PartitionBatch {
   readonly context: HandlerContext
   readonly messages: readonly KafkaMessage[]
@@ -27,7 +24,7 @@ export interface Attempt {
 }
 
 export interface ProcessPorts {
-  readonly subscription: Pick<Subscription, 'decode' | 'handle'>
+  readonly subscription: Pick<Subscription, 'decode' | 'handle' | 'chunkRecords'>
   /** Resolves when the dead letter is durable, rejects when it is not. */
   deadLetter(message: KafkaMessage, failure: Failure): Promise<void>
   /** A call of the handler was answered. */
@@ -42,9 +39,10 @@ interface Item {
 /** Handles a batch chunk by chunk. Returns early once the signal is aborted: what is not done will be seen again. */
 export async function processBatch(batch: PartitionBatch, ports: ProcessPorts): Promise<void> {
   const { messages, signal } = batch
+  const { chunkRecords } = ports.subscription
   try {
-    for (let from = 0; from < messages.length; from += CHUNK_RECORDS) {
-      const chunk = messages.slice(from, from + CHUNK_RECORDS)
+    for (let from = 0; from < messages.length; from += chunkRecords) {
+      const chunk = messages.slice(from, from + chunkRecords)
       await handleItems(await readable(chunk, batch, ports), batch, ports)
       await batch.done((chunk.at(-1) as KafkaMessage).offset)
     }
@@ -69,7 +67,7 @@ async function readable(
   return items
 }
 
-/** All together if that works, else one by one, so that only what fails alone becomes a dead letter. */
+/** All together if that works, else by halves, in order, so that only what fails alone becomes a dead letter. */
 async function handleItems(
   items: readonly Item[],
   batch: PartitionBatch,
@@ -80,7 +78,9 @@ async function handleItems(
   const failure = await failureOf(items, batch, ports)
   if (failure === undefined) return
   if (items.length === 1) return deadLetter(first.message, failure, batch, ports)
-  for (const item of items) await handleItems([item], batch, ports)
+  const half = Math.ceil(items.length / 2)
+  await handleItems(items.slice(0, half), batch, ports)
+  await handleItems(items.slice(half), batch, ports)
 }
 
 async function failureOf(

@@ -24,9 +24,17 @@ export interface HandlerContext {
  */
 export type Handler<Event> = (batch: readonly Received<Event>[], context: HandlerContext) => Promise<void>
 
+const CHUNK_RECORDS = 500
+
+export interface SubscriptionOptions {
+  /** Records at most in one call of the handler: what one transaction holds, and what is done twice after a crash. */
+  readonly chunkRecords?: number
+}
+
 /** A topic with what is done with its events, their type kept inside. */
 export interface Subscription {
   readonly topic: Topic
+  readonly chunkRecords: number
   /** Throws `MessageMalformedError`. */
   decode(message: KafkaMessage, partition: number): Received<unknown>
   handle(batch: readonly Received<unknown>[], context: HandlerContext): Promise<void>
@@ -35,10 +43,12 @@ export interface Subscription {
 export function subscription<Schema extends TSchema>(
   topic: Topic<Schema>,
   handler: Handler<Static<Schema>>,
+  { chunkRecords = CHUNK_RECORDS }: SubscriptionOptions = {},
 ): Subscription {
   const codec = jsonCodec(topic)
   return {
     topic,
+    chunkRecords,
     handle: handler as Subscription['handle'],
     decode: ({ key, value, offset }, partition) => ({
       event: codec.decode(value),

@@ -1,5 +1,7 @@
 export { connectPostgres, type PostgresOptions, type Sql } from './connect.ts'
 export * from './connection.ts'
+export * as copyColumn from './copy/column.ts'
+export { copyInto } from './copy/copy.ts'
 export * from './migrations.ts'
 export * from './or-unavailable.ts'
 export * from './unavailable.ts'

@@ -8,6 +8,9 @@ import {
 } from '@doorstep/kafka'
 import type { ReadinessCheck, Service } from '@doorstep/runtime'
 
+/** As many as one fetch brings of a partition: the larger a transaction, the less it costs a row (ADR 0037). */
+const CHUNK_FIXES = 5_000
+
 export interface Handlers {
   readonly fixes: Handler<LocationFix>
   readonly deliveries: Handler<DeliveryEvent>
@@ -21,6 +24,9 @@ export function analyticsConsumer(
   return createConsumer(kafka, {
     groupId: 'analytics',
     publisher,
-    subscriptions: [subscription(deliveryLocation, fixes), subscription(deliveryEvents, deliveries)],
+    subscriptions: [
+      subscription(deliveryLocation, fixes, { chunkRecords: CHUNK_FIXES }),
+      subscription(deliveryEvents, deliveries),
+    ],
   })
 }

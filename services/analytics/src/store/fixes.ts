@@ -3,14 +3,15 @@ import type { TransactionSql } from 'postgres'
 import { dayOf } from '../domain/day.ts'
 import { rollupsOf } from '../domain/rollups.ts'
 import { type Run, runsOf } from '../domain/run.ts'
-import { type Correction, type NewFix, splice } from '../domain/splice.ts'
+import { type Correction, splice } from '../domain/splice.ts'
 import type { FixStore } from '../handler.ts'
+import { addRows } from './fix-rows.ts'
 import { knownAround, ridesDuring } from './neighbours.ts'
 import type { Partitions } from './partitions.ts'
 import { lockRiders } from './rider-lock.ts'
 import { addToRollups } from './rollups.ts'
 
-/** Each batch is one transaction of four round trips, each statement with one parameter for all its rows (ADR 0030). */
+/** Each batch is one transaction: its riders are locked, their neighbours read, the rollups added, the new rows copied. */
 export function fixStore(sql: Sql, partitions: Pick<Partitions, 'ensure' | 'forget'>): FixStore {
   const write = (runs: readonly Run[]) => sql.begin((transaction) => record(transaction, runs))
 
@@ -42,28 +43,11 @@ async function record(sql: TransactionSql, runs: readonly Run[]): Promise<number
   const corrected = splices.flatMap((one) => one.corrected)
   const changes = splices.flatMap((one) => one.changes)
   await Promise.all([
-    insert(sql, added),
     ...(corrected.length === 0 ? [] : [correct(sql, corrected)]),
     ...addToRollups(sql, rollupsOf(changes, rides)),
   ])
+  await addRows(sql, added)
   return added.length
-}
-
-/** None of them has a row: one that had would be an error here, and no sum would be wrong. */
-function insert(sql: TransactionSql, fixes: readonly NewFix[]) {
-  return sql`
-    insert into fixes (
-      rider_id, recorded_at, received_at, lat, lon, accuracy_m, speed_mps, bearing_deg, altitude_m, battery_pct, charging,
-      source, distance_mm, moving_ms, stopped_ms
-    )
-    select
-      "riderId", to_timestamp("recordedAt" / 1000), to_timestamp("receivedAt" / 1000), lat, lon, "accuracyM", "speedMps",
-      "bearingDeg", "altitudeM", "batteryPct", charging, source, "distanceMm", "movingMs", "stoppedMs"
-    from json_to_recordset(${JSON.stringify(fixes)}::text::json) as fix (
-      "riderId" text, "recordedAt" float8, "receivedAt" float8, lat float8, lon float8, "accuracyM" float8,
-      "speedMps" float8, "bearingDeg" float8, "altitudeM" float8, "batteryPct" float8, charging boolean, source text,
-      "distanceMm" integer, "movingMs" integer, "stoppedMs" integer
-    )`
 }
 
 function correct(sql: TransactionSql, corrections: readonly Correction[]) {

@@ -49,6 +49,7 @@ export function environmentOf(options: EnvironmentOptions): Readonly<Record<Serv
       ...on('notifications'),
       ...kafka,
       ...database('notifications'),
+      DOORSTEP_API_KEY,
       WEBHOOK_SECRET,
       WEBHOOK_ALLOW_PRIVATE: 'true',
     },

@@ -1,9 +1,18 @@
 import { type App, createApp, type AppOptions as RuntimeOptions } from '@doorstep/runtime'
+import { type DispatchRoutesOptions, dispatchRoutes } from './routes/dispatches.ts'
+import { type WebhookRoutesOptions, webhookRoutes } from './routes/webhooks.ts'
 
-export type AppOptions = Pick<RuntimeOptions, 'log' | 'metrics' | 'readiness'>
+export interface AppOptions
+  extends Pick<RuntimeOptions, 'log' | 'metrics' | 'readiness'>,
+    DispatchRoutesOptions,
+    WebhookRoutesOptions {}
 
-/** Health and metrics only: what there is to know of a notification leaves by topic and webhook. */
-export function buildApp(options: AppOptions): Promise<App> {
+/** The HTTP application, not listening: what was sent, to whom, and what became of it. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { log, metrics, readiness } = options
   const description = 'Decides from locations and events what to tell, and tells it.'
-  return createApp({ name: 'notifications', description, ...options })
+  const app = await createApp({ name: 'notifications', description, log, metrics, readiness })
+  dispatchRoutes(app, options)
+  webhookRoutes(app, options)
+  return app
 }

@@ -8,7 +8,17 @@ export const NotificationsConfig = Type.Object({
   DATABASE_URL: Type.String({ minLength: 1, description: 'postgres://…; the schema is `notifications`.' }),
   WEBHOOK_SECRET: Type.String({
     pattern: '^whsec_[A-Za-z0-9+/]{32,88}={0,2}$',
-    description: 'Signs webhooks: `whsec_` and 24 to 64 random bytes in base64.',
+    description:
+      'Signs webhooks, and what their own secrets are derived from: `whsec_` and 24 to 64 random bytes in base64.',
+  }),
+  WEBHOOK_SECRET_PREVIOUS: Type.String({
+    pattern: '^(whsec_[A-Za-z0-9+/]{32,88}={0,2})?$',
+    default: '',
+    description: 'The one before, if any: it signs too for as long as it is given.',
+  }),
+  DOORSTEP_API_KEY: Type.String({
+    minLength: 1,
+    description: 'Lets merchants see what was sent, and send it again.',
   }),
   WEBHOOK_ALLOW_PRIVATE: Type.Boolean({
     default: false,

@@ -2,10 +2,11 @@ import type { DeliveryNotification } from '@doorstep/contracts'
 import type { Sql } from '@doorstep/postgres'
 import type { Metrics } from '@doorstep/runtime'
 import { Counter, Gauge, Histogram } from 'prom-client'
+import type { Channel } from './domain/dispatch.ts'
 
 export interface NotificationMetrics {
   decided(notifications: readonly DeliveryNotification[]): void
-  answered(state: string, sinceDecidedMs: number): void
+  answered(channel: Channel, state: string, sinceDecidedMs: number): void
 }
 
 /** Seconds: tens of milliseconds when all is well, 5 s and 5 min after a failed try. */
@@ -20,14 +21,15 @@ export function notificationMetrics(sql: Sql, metrics: Metrics): NotificationMet
     registers,
   })
   const tries = new Counter({
-    name: 'doorstep_webhook_tries_total',
-    help: 'Tries by what became of the webhook: delivered, pending (to be tried again), failed, disabled.',
-    labelNames: ['state'],
+    name: 'doorstep_dispatch_tries_total',
+    help: 'Tries by channel and what became of the dispatch: delivered, pending (to be tried again), failed, disabled.',
+    labelNames: ['channel', 'state'],
     registers,
   })
   const delay = new Histogram({
-    name: 'doorstep_webhook_delay_seconds',
+    name: 'doorstep_dispatch_delay_seconds',
     help: 'From deciding a notification to its receiver accepting it.',
+    labelNames: ['channel'],
     buckets,
     registers,
   })
@@ -37,9 +39,9 @@ export function notificationMetrics(sql: Sql, metrics: Metrics): NotificationMet
     decided: (notifications) => {
       for (const { kind } of notifications) decided.inc({ kind })
     },
-    answered: (state, sinceDecidedMs) => {
-      tries.inc({ state })
-      if (state === 'delivered') delay.observe(sinceDecidedMs / 1_000)
+    answered: (channel, state, sinceDecidedMs) => {
+      tries.inc({ channel, state })
+      if (state === 'delivered') delay.observe({ channel }, sinceDecidedMs / 1_000)
     },
   }
 }
@@ -48,13 +50,13 @@ export function notificationMetrics(sql: Sql, metrics: Metrics): NotificationMet
 function backlogGauges(sql: Sql, metrics: Metrics): void {
   const registers = [metrics]
   new Gauge({
-    name: 'doorstep_webhooks',
-    help: 'Webhooks not delivered: pending, or failed for good and kept.',
+    name: 'doorstep_dispatches',
+    help: 'Not delivered: pending, or failed for good and kept.',
     labelNames: ['state'],
     registers,
     async collect() {
       for (const state of ['pending', 'failed'])
-        this.set({ state }, await count(sql`select count(*)::integer from webhooks where state = ${state}`))
+        this.set({ state }, await count(sql`select count(*)::integer from dispatches where state = ${state}`))
     },
   })
   new Gauge({

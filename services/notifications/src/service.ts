@@ -1,6 +1,13 @@
 import { deliveryEvents, deliveryLocation, deliveryNotifications } from '@doorstep/contracts'
-import { connectKafka, createPublisher, groupProgress, topicsReady } from '@doorstep/kafka'
-import { connectPostgres, migrations, postgresConnection } from '@doorstep/postgres'
+import {
+  connectKafka,
+  createPublisher,
+  groupProgress,
+  type KafkaCluster,
+  type Publisher,
+  topicsReady,
+} from '@doorstep/kafka'
+import { connectPostgres, migrations, postgresConnection, type Sql } from '@doorstep/postgres'
 import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
 import { createAlarms } from './alarms.ts'
 import { buildApp } from './app.ts'
@@ -10,13 +17,17 @@ import { eventsFirst } from './events-first.ts'
 import { createHandledUntil } from './handled-until.ts'
 import { type Announce, notifyOnEvents, notifyOnFixes } from './handler.ts'
 import { createLoop } from './loop.ts'
-import { notificationMetrics } from './notification-metrics.ts'
+import { type NotificationMetrics, notificationMetrics } from './notification-metrics.ts'
 import { createRelay } from './relay.ts'
+import { createSender } from './sender.ts'
+import { createDispatchArchive } from './store/dispatch-pages.ts'
 import { createDueStore } from './store/due.ts'
+import { createEndpointStore } from './store/endpoints.ts'
 import { createProgressStore } from './store/progress.ts'
 import { forgetEnded } from './store/retention.ts'
+import { webhookChannel } from './webhooks/channel.ts'
 import { createPoster } from './webhooks/post.ts'
-import { createSender } from './webhooks/sender.ts'
+import { signingSecrets } from './webhooks/secrets.ts'
 
 const SCHEMA = 'notifications'
 const RETENTION_EVERY_MS = 60 * 60_000
@@ -29,7 +40,6 @@ export async function createNotifications(config: NotificationsConfig, log: Logg
   const sendingSql = connectPostgres({ url, schema: SCHEMA })
   const postgres = postgresConnection(decidingSql)
   const counted = notificationMetrics(sendingSql, metrics)
-
   const kafka = connectKafka({
     clientId: 'notifications',
     brokers: config.KAFKA_BROKERS,
@@ -38,32 +48,19 @@ export async function createNotifications(config: NotificationsConfig, log: Logg
     metrics,
   })
   const publisher = createPublisher(kafka)
-  const relay = createRelay({ sql: sendingSql, publisher, log })
-  const poster = createPoster({ secret: config.WEBHOOK_SECRET, allowPrivate: config.WEBHOOK_ALLOW_PRIVATE })
-  const sender = createSender({ sql: sendingSql, poster, log, onAnswer: counted.answered })
 
+  const relay = createRelay({ sql: sendingSql, publisher, log })
+  const { sender, ...told } = telling(config, sendingSql, counted, log)
   const announce: Announce = (notifications) => {
     if (notifications.length === 0) return
     counted.decided(notifications)
     relay.wake()
     sender.wake()
   }
-  const store = createProgressStore(decidingSql)
-  const events = groupProgress(kafka, GROUP, deliveryEvents)
-  const fixes = groupProgress(kafka, GROUP, deliveryLocation)
-  const consumer = notificationsConsumer(kafka, publisher, {
-    onEvents: notifyOnEvents(store, announce),
-    onFixes: eventsFirst(notifyOnFixes(store, announce), { events }),
-  })
-  const alarms = createAlarms({
-    due: createDueStore(decidingSql),
-    store,
-    events: createHandledUntil(deliveryEvents, events),
-    fixes: createHandledUntil(deliveryLocation, fixes),
-    announce,
-    log,
-  })
-  const app = await buildApp({ log, metrics, readiness: [postgres, publisher, consumer] })
+  const { consumer, alarms } = deciding(kafka, { publisher, sql: decidingSql, announce, log })
+  const readiness = [postgres, publisher, consumer]
+  const apiKey = config.DOORSTEP_API_KEY
+  const app = await buildApp({ log, metrics, readiness, apiKey, wake: sender.wake, ...told })
 
   return composeServices('notifications', [
     postgres,
@@ -78,4 +75,39 @@ export async function createNotifications(config: NotificationsConfig, log: Logg
     consumer,
     httpServer(app, { host: config.HOST, port: config.PORT }),
   ])
+}
+
+interface DecidingOptions {
+  readonly publisher: Publisher
+  readonly sql: Sql
+  readonly announce: Announce
+  readonly log: Logger
+}
+
+function deciding(kafka: KafkaCluster, { publisher, sql, announce, log }: DecidingOptions) {
+  const store = createProgressStore(sql)
+  const events = groupProgress(kafka, GROUP, deliveryEvents)
+  const fixes = groupProgress(kafka, GROUP, deliveryLocation)
+  const consumer = notificationsConsumer(kafka, publisher, {
+    onEvents: notifyOnEvents(store, announce),
+    onFixes: eventsFirst(notifyOnFixes(store, announce), { events }),
+  })
+  const alarms = createAlarms({
+    due: createDueStore(sql),
+    store,
+    events: createHandledUntil(deliveryEvents, events),
+    fixes: createHandledUntil(deliveryLocation, fixes),
+    announce,
+    log,
+  })
+  return { consumer, alarms }
+}
+
+function telling(config: NotificationsConfig, sql: Sql, counted: NotificationMetrics, log: Logger) {
+  const allowPrivate = config.WEBHOOK_ALLOW_PRIVATE
+  const endpoints = createEndpointStore(sql)
+  const secrets = signingSecrets(config.WEBHOOK_SECRET, config.WEBHOOK_SECRET_PREVIOUS || undefined)
+  const channels = { webhook: webhookChannel({ poster: createPoster({ allowPrivate }), endpoints, secrets }) }
+  const sender = createSender({ sql, channels, log, onAnswer: counted.answered })
+  return { sender, endpoints, secrets, allowPrivate, dispatches: createDispatchArchive(sql) }
 }

@@ -48,7 +48,7 @@ function toldOf(ride: Ride): DeliveryNotification[] {
 
 /** What a killed process had in hand is sent again when its lease has ended. */
 async function unsettled(): Promise<number> {
-  const rows = await pipeline.sql`select 1 from webhooks where state <> 'delivered'`
+  const rows = await pipeline.sql`select 1 from dispatches where state <> 'delivered'`
   return rows.count
 }
 

@@ -40,6 +40,8 @@ export async function aPipeline(servers: { kafkaBrokers: string; databaseUrl: st
     TOPIC_PREFIX: topicPrefix,
     DATABASE_URL: database.url,
     WEBHOOK_SECRET,
+    WEBHOOK_SECRET_PREVIOUS: '',
+    DOORSTEP_API_KEY: 'merchants-key',
     WEBHOOK_ALLOW_PRIVATE: true,
   }
   const kafka = connectKafka({

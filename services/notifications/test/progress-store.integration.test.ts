@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import { unknownDelivery, type WatchedDelivery } from '../src/domain/watched-delivery.ts'
 import type { ProgressStore, Step } from '../src/handler.ts'
 import { createDueStore } from '../src/store/due.ts'
+import { createEndpointStore } from '../src/store/endpoints.ts'
 import { createProgressStore } from '../src/store/progress.ts'
 import { memoryProgressStore } from './memory-progress-store.ts'
 
@@ -211,11 +212,12 @@ describe('the webhooks of what is notified', () => {
 
   it('are written in the same transaction, to the address of the delivery', async () => {
     await createProgressStore(sql).advanceDeliveries(['d-1'], notify)
-    expect(await sql`select notification_id, url, host, state, tries from webhooks`).toEqual([
+    expect(await sql`select notification_id, channel, target, lane, state, tries from dispatches`).toEqual([
       {
         notification_id: 'd-1_arrived_1',
-        url: 'https://shop.example/hook',
-        host: 'shop.example',
+        channel: 'webhook',
+        target: 'https://shop.example/hook',
+        lane: 'webhook shop.example',
         state: 'pending',
         tries: 0,
       },
@@ -227,11 +229,11 @@ describe('the webhooks of what is notified', () => {
     const { webhookUrl, ...silent } = carried
     await store.advanceDeliveries(['d-1'], () => ({ changed: [silent], notifications: [arrived] }))
     await store.advanceDeliveries(['d-2'], keep({ ...carried, deliveryId: 'd-2' }))
-    await sql`update deliveries set webhook_disabled_at = now() where delivery_id = 'd-2'`
+    await createEndpointStore(sql).disable('https://shop.example/hook')
     const later = { ...arrived, deliveryId: 'd-2', notificationId: 'd-2_arrived_1' }
     await store.advanceDeliveries(['d-2'], () => ({ changed: [], notifications: [later] }))
 
     expect(await sql`select count(*)::integer from notifications`).toEqual([{ count: 2 }])
-    expect(await sql`select count(*)::integer from webhooks`).toEqual([{ count: 0 }])
+    expect(await sql`select count(*)::integer from dispatches`).toEqual([{ count: 0 }])
   })
 })

@@ -32,8 +32,8 @@ it('forgets where a delivery went once its fixes have left the topic, and that i
   ])
 })
 
-it('forgets the notifications of a delivery and their webhooks with it', async () => {
+it('forgets the notifications of a delivery and what was sent with it', async () => {
   await anEnded('ancient', '31 days')
   await forgetEnded(outbox.sql)
-  expect(await outbox.sql`select 1 from notifications union all select 1 from webhooks`).toHaveLength(0)
+  expect(await outbox.sql`select 1 from notifications union all select 1 from dispatches`).toHaveLength(0)
 })

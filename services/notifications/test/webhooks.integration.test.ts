@@ -1,13 +1,17 @@
 import type { Service } from '@doorstep/runtime'
 import { silentLog, until } from '@doorstep/testing'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { claimWebhooks } from '../src/store/webhooks.ts'
+import { createSender } from '../src/sender.ts'
+import { claimDispatches } from '../src/store/dispatches.ts'
+import { createEndpointStore } from '../src/store/endpoints.ts'
+import { webhookChannel } from '../src/webhooks/channel.ts'
 import { createPoster } from '../src/webhooks/post.ts'
-import { createSender } from '../src/webhooks/sender.ts'
+import { signingSecrets } from '../src/webhooks/secrets.ts'
 import { anOutbox, type Outbox } from './outbox.ts'
 import { aReceiver, type Receiver, WEBHOOK_SECRET } from './receiver.ts'
 
 const AT_ONCE = [0, 0, 0]
+const capacity = { channels: ['webhook'], total: 100, perLane: 10, inHand: {}, leaseMs: 60_000 } as const
 
 let outbox: Outbox
 const stopping: (() => unknown)[] = []
@@ -30,14 +34,18 @@ async function startSender({
   timeoutMs = 2_000,
   allowPrivate = true,
 } = {}): Promise<Service> {
-  const poster = createPoster({ secret: WEBHOOK_SECRET, allowPrivate, timeoutMs })
-  const sender = createSender({ sql: outbox.sql, poster, schedule, log: silentLog })
+  const webhook = webhookChannel({
+    poster: createPoster({ allowPrivate, timeoutMs }),
+    endpoints: createEndpointStore(outbox.sql),
+    secrets: signingSecrets(WEBHOOK_SECRET),
+  })
+  const sender = createSender({ sql: outbox.sql, channels: { webhook }, schedule, log: silentLog })
   await sender.start()
   stopping.push(sender.stop)
   return sender
 }
 
-const webhooks = () => outbox.sql`select notification_id, state, tries, outcome from webhooks order by 1`
+const webhooks = () => outbox.sql`select notification_id, state, tries, outcome from dispatches order by 1`
 
 describe('a webhook', () => {
   it('that is answered 500 comes again with the same id and body, until it is accepted', async () => {
@@ -63,17 +71,21 @@ describe('a webhook', () => {
     expect(receiver.received).toHaveLength(3)
   })
 
-  it('that is answered 410 was the last of its delivery, and of no other', async () => {
+  it('that is answered 410 is the last to that receiver, whatever the delivery, until it is enabled', async () => {
     const receiver = await receiverOf(410, 204)
-    await outbox.add('d-1', 'approaching', receiver.url)
+    await outbox.add('d-1', 'approaching', `${receiver.url}?order=1`)
     await startSender()
     await until(async () => (await webhooks())[0]?.state === 'disabled')
 
-    await outbox.add('d-1', 'arrived', receiver.url)
-    await outbox.add('d-2', 'arrived', receiver.url)
+    await outbox.add('d-1', 'arrived', `${receiver.url}?order=1`)
+    await outbox.add('d-2', 'arrived', `${receiver.url}?order=2`)
+    expect(await webhooks()).toHaveLength(1)
+
+    const endpoints = createEndpointStore(outbox.sql)
+    await endpoints.enable((await endpoints.find(receiver.url))?.webhookId ?? '')
+    await outbox.add('d-3', 'arrived', receiver.url)
     await until(() => receiver.received.length === 2)
-    expect(receiver.received.map(({ id }) => id)).toEqual(['d-1_approaching_1', 'd-2_arrived_1'])
-    expect(await webhooks()).toHaveLength(2)
+    expect(receiver.received.map(({ id }) => id)).toEqual(['d-1_approaching_1', 'd-3_arrived_1'])
   })
 
   it('to a receiver that hangs delays none to another, however many wait for it', async () => {
@@ -114,27 +126,22 @@ describe('several senders', () => {
 
   it('leave what one of them has in hand until its lease ends, then take it over', async () => {
     await outbox.add('d-1', 'arrived', 'http://127.0.0.1:1/')
-    const claim = (leaseMs: number) =>
-      claimWebhooks(outbox.sql, { total: 10, perHost: 10, inHand: {}, leaseMs })
+    const claim = (leaseMs: number) => claimDispatches(outbox.sql, { ...capacity, leaseMs })
 
     expect(await claim(60_000)).toHaveLength(1)
     expect(await claim(60_000)).toHaveLength(0)
-    await outbox.sql`update webhooks set next_attempt_at = next_attempt_at - interval '60 s'`
+    await outbox.sql`update dispatches set next_attempt_at = next_attempt_at - interval '60 s'`
     expect(await claim(60_000)).toHaveLength(1)
   })
 
   it('give no host more than its share, what is in hand counted', async () => {
     for (let n = 0; n < 5; n++) await outbox.add(`a-${n}`, 'arrived', 'https://A.example/hook')
     for (let n = 0; n < 5; n++) await outbox.add(`b-${n}`, 'arrived', 'https://b.example/hook')
-    const claimed = await claimWebhooks(outbox.sql, {
-      total: 100,
-      perHost: 3,
-      inHand: { 'b.example': 2 },
-      leaseMs: 60_000,
-    })
-    const hosts = Map.groupBy(claimed, ({ host }) => host)
-    expect(hosts.get('a.example')).toHaveLength(3)
-    expect(hosts.get('b.example')).toHaveLength(1)
+    const inHand = { 'webhook b.example': 2 }
+    const claimed = await claimDispatches(outbox.sql, { ...capacity, perLane: 3, inHand })
+    const lanes = Map.groupBy(claimed, ({ lane }) => lane)
+    expect(lanes.get('webhook a.example')).toHaveLength(3)
+    expect(lanes.get('webhook b.example')).toHaveLength(1)
   })
 })
 
@@ -145,6 +152,6 @@ it('a sender that stops lets go of what it could not finish, uncounted', async (
   await until(() => receiver.received.length === 1)
   await sender.stop()
 
-  const due = await claimWebhooks(outbox.sql, { total: 1, perHost: 1, inHand: {}, leaseMs: 1 })
+  const due = await claimDispatches(outbox.sql, capacity)
   expect(due).toMatchObject([{ notificationId: 'd-1_arrived_1', tries: 0 }])
 })

@@ -18,7 +18,11 @@ export function upstreamsOf(config: WebConfig): readonly Upstream[] {
     { name: 'deliveries', url: config.DELIVERIES_URL, paths: ['/v1/riders', '/v1/deliveries'] },
     { name: 'live', url: config.LIVE_URL, paths: ['/v1/track', '/v1/operations'] },
     { name: 'analytics', url: config.ANALYTICS_URL, paths: ['/v1/analytics'] },
-    { name: 'notifications', url: config.NOTIFICATIONS_URL, paths: [] },
+    {
+      name: 'notifications',
+      url: config.NOTIFICATIONS_URL,
+      paths: ['/v1/webhooks', '/v1/dispatches'],
+    },
   ]
 }
 

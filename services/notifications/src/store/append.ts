@@ -2,7 +2,7 @@ import type { DeliveryNotification } from '@doorstep/contracts'
 import type { TransactionSql } from 'postgres'
 
 /**
- * Into the outbox of the topic and, where the merchant wants it, that of the webhooks; except what happened before there
+ * Into the outbox of the topic and, where the merchant wants it, that of each channel; except what happened before there
  * was this service, which is history. Answers those that are new.
  */
 export async function append(
@@ -20,9 +20,12 @@ export async function append(
       on conflict do nothing
       returning notification_id, delivery_id
     ), wanted as (
-      insert into webhooks (notification_id, url)
-      select notification_id, webhook_url from added join deliveries using (delivery_id)
-      where webhook_url is not null and webhook_disabled_at is null
+      insert into dispatches (notification_id, channel, target)
+      select notification_id, 'webhook', webhook_url from added join deliveries using (delivery_id)
+      where webhook_url is not null and not exists (
+        select from webhook_endpoints
+        where url = substring(webhook_url from '^[^?#]*') and disabled_at is not null
+      )
     )
     select notification_id from added`
   const addedIds = new Set(added.map(({ notification_id }) => notification_id))

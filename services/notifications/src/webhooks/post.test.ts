@@ -12,10 +12,10 @@ afterEach(async () => {
 })
 
 function posterWith(options: Partial<PostOptions> = {}) {
-  const poster = createPoster({ secret, allowPrivate: true, ...options })
+  const poster = createPoster({ allowPrivate: true, ...options })
   closing.push(poster.close)
   return (url: string, signal = new AbortController().signal) =>
-    poster.post({ id: 'd-1_arrived_1', url, body: '{"type":"delivery.arrived"}' }, signal)
+    poster.post({ id: 'd-1_arrived_1', url, body: '{"type":"delivery.arrived"}', secrets: [secret] }, signal)
 }
 
 async function aReceiver(listener: RequestListener): Promise<string> {

@@ -1,12 +1,10 @@
 import { Webhook } from 'standardwebhooks'
 import { Agent, request } from 'undici'
-import type { Answer } from '../domain/webhook-fate.ts'
+import type { Answer } from '../domain/dispatch-fate.ts'
+import { TRY_TIMEOUT_MS } from '../sender.ts'
 import { publicLookup, type Resolve } from './public-lookup.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { checkTarget, TargetRefusedError } from './target.ts'
-
-/** The time a receiver has, from the look-up to the last header (Standard Webhooks: 15 to 30 s). */
-export const POST_TIMEOUT_MS = 15_000
 
 /** Receivers have nothing to tell us; this much is read so that the connection can be used again. */
 const MAX_ANSWER_BYTES = 16 * 1024
@@ -16,13 +14,14 @@ interface Message {
   readonly id: string
   readonly url: string
   readonly body: string
+  /** `whsec_…`, each of which signs. */
+  readonly secrets: readonly string[]
 }
 
 export interface PostOptions {
-  /** `whsec_…` */
-  readonly secret: string
   /** Lets receivers be on this machine or network, and without TLS. */
   readonly allowPrivate: boolean
+  /** The time a receiver has, from the look-up to the last header (Standard Webhooks: 15 to 30 s). */
   readonly timeoutMs?: number
   readonly resolve?: Resolve
 }
@@ -35,15 +34,14 @@ export interface Poster {
 
 /** Signs by Standard Webhooks and posts once, to where the URL says and nowhere else: redirects are not followed. */
 export function createPoster(options: PostOptions): Poster {
-  const { secret, allowPrivate, timeoutMs = POST_TIMEOUT_MS, resolve } = options
-  const webhook = new Webhook(secret)
+  const { allowPrivate, timeoutMs = TRY_TIMEOUT_MS, resolve } = options
   const agent = new Agent({
     connect: { timeout: timeoutMs, ...(!allowPrivate && { lookup: publicLookup(resolve) }) },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   })
 
-  async function send({ id, url, body }: Message, signal: AbortSignal): Promise<Answer> {
+  async function send({ id, url, body, secrets }: Message, signal: AbortSignal): Promise<Answer> {
     checkTarget(url, { allowPrivate })
     const sentAt = new Date()
     const {
@@ -60,7 +58,7 @@ export function createPoster(options: PostOptions): Poster {
         'user-agent': 'Doorstep',
         'webhook-id': id,
         'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1_000)),
-        'webhook-signature': webhook.sign(id, sentAt, body),
+        'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, sentAt, body)).join(' '),
       },
     })
     await answer.dump({ limit: MAX_ANSWER_BYTES, signal }).catch(() => undefined)

@@ -5,6 +5,8 @@ export type Answer =
   | { readonly failure: string }
   /** Its address is none we send to. Another try would find the same. */
   | { readonly refusal: string }
+  /** Its receiver wants no more, or is no more. */
+  | { readonly gone: string }
 
 export type Fate =
   | { readonly state: 'delivered' | 'failed' | 'disabled' }
@@ -42,13 +44,13 @@ export interface Tries {
 }
 
 /**
- * Only 2xx is success: a redirect is followed by nobody, so it is a failure like any other. 410 says that nothing of
- * this delivery is wanted any more.
+ * Only 2xx is success: a redirect is followed by nobody, so it is a failure like any other. 410 says that nothing more is
+ * wanted there.
  */
 export function fateAfter(answer: Answer, { made, schedule, random }: Tries): Fate {
   if ('refusal' in answer) return { state: 'failed' }
   if ('status' in answer && answer.status >= 200 && answer.status < 300) return { state: 'delivered' }
-  if ('status' in answer && answer.status === 410) return { state: 'disabled' }
+  if ('gone' in answer || ('status' in answer && answer.status === 410)) return { state: 'disabled' }
 
   const scheduledMs = schedule[made]
   if (scheduledMs === undefined) return { state: 'failed' }
@@ -60,5 +62,6 @@ export function fateAfter(answer: Answer, { made, schedule, random }: Tries): Fa
 /** In a word, for the table and the metric's reader. */
 export function outcomeOf(answer: Answer): string {
   if ('status' in answer) return String(answer.status)
+  if ('gone' in answer) return answer.gone
   return 'refusal' in answer ? answer.refusal : answer.failure
 }

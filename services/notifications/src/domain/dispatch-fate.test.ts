@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Answer, fateAfter, standardSchedule } from './webhook-fate.ts'
+import { type Answer, fateAfter, standardSchedule } from './dispatch-fate.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -26,6 +26,10 @@ describe('fateAfter', () => {
 
   it('an address none may send to is not tried again', () => {
     expect(fate({ refusal: 'NOT_PUBLIC' })).toEqual({ state: 'failed' })
+  })
+
+  it('a receiver that wants no more gets no more', () => {
+    expect(fate({ gone: 'DISABLED' })).toEqual({ state: 'disabled' })
   })
 
   it('tries ten times within 75 h 35 min 5 s, then keeps it as failed', () => {

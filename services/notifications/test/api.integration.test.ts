@@ -1,0 +1,168 @@
+import { createMetrics } from '@doorstep/runtime'
+import { silentLog } from '@doorstep/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { buildApp } from '../src/app.ts'
+import { createDispatchArchive } from '../src/store/dispatch-pages.ts'
+import { createEndpointStore } from '../src/store/endpoints.ts'
+import { signingSecrets } from '../src/webhooks/secrets.ts'
+import { anOutbox, type Outbox } from './outbox.ts'
+import { WEBHOOK_SECRET } from './receiver.ts'
+
+const API_KEY = 'merchants-key'
+const HOOK = 'https://shop.example/hook'
+
+let outbox: Outbox
+let app: Awaited<ReturnType<typeof buildApp>>
+let woken: number
+beforeAll(async () => {
+  outbox = await anOutbox(inject('databaseUrl'))
+  app = await buildApp({
+    log: silentLog,
+    metrics: createMetrics('test'),
+    readiness: [],
+    apiKey: API_KEY,
+    dispatches: createDispatchArchive(outbox.sql),
+    endpoints: createEndpointStore(outbox.sql),
+    secrets: signingSecrets(WEBHOOK_SECRET),
+    allowPrivate: false,
+    wake: () => {
+      woken += 1
+    },
+  })
+})
+beforeEach(async () => {
+  woken = 0
+  await outbox.sql`truncate deliveries, webhook_endpoints cascade`
+})
+afterAll(async () => {
+  await app.close()
+  await outbox.stop()
+})
+
+async function call(method: 'GET' | 'POST', url: string, body?: object) {
+  const headers = { authorization: `Bearer ${API_KEY}` }
+  const response = await app.inject({ method, url, headers, ...(body !== undefined && { body }) })
+  return { status: response.statusCode, ...response.json() }
+}
+
+const settle = (deliveryId: string, state: string) => outbox.sql`
+  update dispatches set state = ${state}, outcome = '500', tries = 10, settled_at = now()
+  where notification_id = ${`${deliveryId}_arrived_1`}`
+
+it.each([
+  ['GET', '/v1/dispatches'],
+  ['POST', '/v1/dispatches/1/replay'],
+  ['POST', '/v1/dispatches/replay'],
+  ['GET', '/v1/webhooks'],
+  ['POST', '/v1/webhooks'],
+] as const)('%s %s is the merchant’s alone', async (method, url) => {
+  expect((await app.inject({ method, url })).statusCode).toBe(401)
+  const headers = { authorization: 'Bearer another' }
+  expect((await app.inject({ method, url, headers })).statusCode).toBe(403)
+})
+
+describe('dispatches', () => {
+  beforeEach(async () => {
+    for (let n = 0; n < 5; n++) await outbox.add(`d-${n}`, 'arrived', `${HOOK}?order=${n}`)
+    await settle('d-1', 'failed')
+    await settle('d-2', 'delivered')
+  })
+
+  it('are listed newest first, page by page, each once', async () => {
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await call(
+        'GET',
+        `/v1/dispatches?limit=2${cursor === undefined ? '' : `&cursor=${cursor}`}`,
+      )
+      seen.push(...page.dispatches.map((one: { deliveryId: string }) => one.deliveryId))
+      cursor = page.nextCursor
+    } while (cursor !== undefined)
+    expect(seen).toEqual(['d-4', 'd-3', 'd-2', 'd-1', 'd-0'])
+  })
+
+  it('are found by state, delivery and channel', async () => {
+    const { dispatches } = await call('GET', '/v1/dispatches?state=failed&channel=webhook')
+    expect(dispatches).toMatchObject([
+      {
+        deliveryId: 'd-1',
+        kind: 'arrived',
+        target: `${HOOK}?order=1`,
+        state: 'failed',
+        tries: 10,
+        outcome: '500',
+      },
+    ])
+    expect((await call('GET', '/v1/dispatches?deliveryId=d-3')).dispatches).toMatchObject([
+      { state: 'pending', nextTryAt: expect.any(Number) },
+    ])
+    expect((await call('GET', '/v1/dispatches?state=lost')).status).toBe(400)
+  })
+
+  it('are sent again, one by one, whatever became of them', async () => {
+    const { dispatches } = await call('GET', '/v1/dispatches?deliveryId=d-2')
+    const replayed = await call('POST', `/v1/dispatches/${dispatches[0].dispatchId}/replay`)
+    expect(replayed).toMatchObject({ status: 202, state: 'pending', tries: 0 })
+    expect(woken).toBe(1)
+    expect(await call('POST', '/v1/dispatches/999999/replay')).toMatchObject({
+      status: 404,
+      code: 'DISPATCH_NOT_FOUND',
+    })
+  })
+
+  it('are sent again, all that failed since', async () => {
+    const since = Date.now() - 60_000
+    expect(await call('POST', '/v1/dispatches/replay', { channel: 'webhook', since })).toMatchObject({
+      replayed: 1,
+    })
+    expect(await call('POST', '/v1/dispatches/replay', { channel: 'webhook', since })).toMatchObject({
+      replayed: 0,
+    })
+    expect((await call('GET', '/v1/dispatches?state=failed')).dispatches).toEqual([])
+  })
+})
+
+describe('webhooks', () => {
+  it('get a secret of their own, once for each URL, whatever its query', async () => {
+    const first = await call('POST', '/v1/webhooks', { url: `${HOOK}?order=1` })
+    expect(first).toMatchObject({ status: 201, url: HOOK, secret: expect.stringMatching(/^whsec_/) })
+    expect(first.secret).not.toBe(WEBHOOK_SECRET)
+    expect(await call('POST', '/v1/webhooks', { url: HOOK })).toEqual(first)
+    expect(await call('GET', `/v1/webhooks/${first.webhookId}`)).toEqual({ ...first, status: 200 })
+  })
+
+  it('are listed page by page, without secrets', async () => {
+    for (let n = 0; n < 3; n++) await call('POST', '/v1/webhooks', { url: `${HOOK}/${n}` })
+    const { webhooks, nextCursor } = await call('GET', '/v1/webhooks?limit=2')
+    const rest = await call('GET', `/v1/webhooks?limit=2&cursor=${nextCursor}`)
+    const all = [...webhooks, ...rest.webhooks]
+    expect(all.map(({ url }) => url).toSorted()).toEqual([`${HOOK}/0`, `${HOOK}/1`, `${HOOK}/2`])
+    expect(rest.nextCursor).toBeUndefined()
+    expect(JSON.stringify(all)).not.toContain('whsec_')
+  })
+
+  it('change their secret, and tell until when the one before signs too', async () => {
+    const { webhookId, secret } = await call('POST', '/v1/webhooks', { url: HOOK })
+    const rotated = await call('POST', `/v1/webhooks/${webhookId}/rotate`, { overlapMs: 60_000 })
+    expect(rotated.secret).not.toBe(secret)
+    expect(rotated.previousUntil).toBeGreaterThan(Date.now() + 50_000)
+  })
+
+  it('that answered 410 are enabled again', async () => {
+    await createEndpointStore(outbox.sql).disable(HOOK)
+    const { webhooks } = await call('GET', '/v1/webhooks')
+    expect(webhooks).toMatchObject([{ url: HOOK, disabledAt: expect.any(Number) }])
+    const enabled = await call('POST', `/v1/webhooks/${webhooks[0].webhookId}/enable`)
+    expect(enabled).toMatchObject({ status: 200, secret: WEBHOOK_SECRET })
+    expect(enabled.disabledAt).toBeUndefined()
+  })
+
+  it.each([
+    ['http://shop.example/hook', 422, 'NOT_HTTPS'],
+    ['https://127.0.0.1/hook', 422, 'NOT_PUBLIC'],
+    ['not a url', 400, 'MALFORMED'],
+  ])('at %s are refused with %i %s', async (url, status, code) => {
+    expect(await call('POST', '/v1/webhooks', { url })).toMatchObject({ status, code })
+  })
+})

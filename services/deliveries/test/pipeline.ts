@@ -14,7 +14,7 @@ import { aTopicPrefix, silentLog, until } from '@doorstep/testing'
 import type { Static, TSchema } from 'typebox'
 import { createRelay } from '../src/relay.ts'
 
-const topics = [deliveryEvents, riderAssignments, riderKeys]
+export const topics = [deliveryEvents, riderAssignments, riderKeys]
 
 export interface Pipeline {
   /** What is on the topics so far. */

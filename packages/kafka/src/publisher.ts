@@ -25,7 +25,9 @@ export interface Publisher extends Service, ReadinessCheck {
   publish<Schema extends TSchema>(topic: Topic<Schema>, event: Static<Schema>): Promise<RecordPosition>
   /** Rejects if any event is not acknowledged; others may have been written. */
   publishAll<Schema extends TSchema>(topic: Topic<Schema>, events: readonly Static<Schema>[]): Promise<void>
-  /** A record as it is, to the topic the brokers know by that name: for dead letters and tombstones. */
+  /** Deletes these keys from a compacted topic: a tombstone each. */
+  retractAll(topic: Topic, keys: readonly string[]): Promise<void>
+  /** A record as it is, to the topic the brokers know by that name: for dead letters and their tombstones. */
   publishRecord(record: OutgoingRecord): Promise<RecordPosition>
 }
 
@@ -78,6 +80,14 @@ export function createPublisher(kafka: KafkaCluster, options: PublisherOptions =
     publish: async (topic, event) => only(await publishAll(topic, [event])),
     async publishAll(topic, events) {
       await publishAll(topic, events)
+    },
+    async retractAll(topic, keys) {
+      const name = kafka.prefixed(topic.name)
+      const tombstone = { topic: name, value: null, headers: {} }
+      const tombstones = keys.map((key) =>
+        alone({ ...tombstone, partition: partitionFor(key, topic.partitions), key }),
+      )
+      await append(name, tombstones)
     },
     publishRecord: async (record) => only(await append(record.topic, [alone(record)])),
     async stop() {

@@ -21,8 +21,8 @@ import { createRiderStopStore } from './store/rider-stops.ts'
 import { createRiderStore } from './store/riders.ts'
 import { createWays } from './ways.ts'
 
-const SCHEMA = 'deliveries'
-const topics = [deliveryEvents, riderAssignments, riderKeys]
+export const SCHEMA = 'deliveries'
+export const topics = [deliveryEvents, riderAssignments, riderKeys]
 
 /** The composition root. Ready while Postgres is: what Kafka cannot take yet waits in the outbox. */
 export async function createDeliveries(config: DeliveriesConfig, log: Logger): Promise<Service> {

@@ -21,7 +21,15 @@ export interface Pipeline {
   eventsOf(deliveryId: string): DeliveryEvent[]
   recordsOf(riderId: string): RiderAssignments[]
   validitiesOf(riderId: string): RiderKeyValidity[]
+  /** All of `rider-assignments`, deleted keys with no event. */
+  readonly assignments: readonly Kept[]
+  readonly topicPrefix: string
   stop(): Promise<void>
+}
+
+interface Kept {
+  readonly key: string
+  readonly event: RiderAssignments | undefined
 }
 
 /** From the outbox to real topics, of a prefix of their own, and back. */
@@ -31,7 +39,7 @@ export async function startPipeline(databaseUrl: string, brokers: string): Promi
   const kafka = connectKafka({ clientId: 'deliveries', brokers, topicPrefix, log: silentLog })
   const publisher = createPublisher(kafka)
   const events: DeliveryEvent[] = []
-  const assignments: RiderAssignments[] = []
+  const assignments: Kept[] = []
   const validities: RiderKeyValidity[] = []
   const keep = <S extends TSchema>(topic: Topic<S>, kept: Static<S>[]) =>
     followTopic(kafka, { topic, apply: (event) => void (event !== undefined && kept.push(event)) })
@@ -41,14 +49,21 @@ export async function startPipeline(databaseUrl: string, brokers: string): Promi
     publisher,
     createRelay({ sql, publisher, topics, log: silentLog }),
     onceItCan(keep(deliveryEvents, events)),
-    onceItCan(keep(riderAssignments, assignments)),
+    onceItCan(
+      followTopic(kafka, {
+        topic: riderAssignments,
+        apply: (event, { key }) => void assignments.push({ key, event }),
+      }),
+    ),
     onceItCan(keep(riderKeys, validities)),
   ])
   await pipeline.start()
   return {
     eventsOf: (deliveryId) => events.filter(({ delivery }) => delivery.deliveryId === deliveryId),
-    recordsOf: (riderId) => assignments.filter((record) => record.riderId === riderId),
+    recordsOf: (riderId) => assignments.flatMap(({ key, event }) => (key === riderId && event ? event : [])),
     validitiesOf: (riderId) => validities.filter((validity) => validity.riderId === riderId),
+    assignments,
+    topicPrefix,
     async stop() {
       await pipeline.stop()
       await sql.end()

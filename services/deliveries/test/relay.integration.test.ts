@@ -19,7 +19,9 @@ afterEach(async () => {
   await api.stop()
 })
 
-async function startRelay(publisher: EventPublisher): Promise<void> {
+async function startRelay(publishing: Pick<EventPublisher, 'publishAll'>): Promise<void> {
+  const retractAll = () => Promise.reject(new Error('Nothing was deleted'))
+  const publisher = { retractAll, ...publishing }
   const sql = connectPostgres({ url: api.databaseUrl, schema: 'deliveries', max: 2 })
   const relay = createRelay({ sql, publisher, topics: [deliveryEvents, riderAssignments], log: silentLog })
   await relay.start()
@@ -32,7 +34,7 @@ async function startRelay(publisher: EventPublisher): Promise<void> {
 /** Keeps what it is given; answers only when the event loop has come round, as a network would. */
 function aLog() {
   const events: DeliveryEvent[] = []
-  const publisher: EventPublisher = {
+  const publisher: Pick<EventPublisher, 'publishAll'> = {
     async publishAll(topic, published) {
       await new Promise(setImmediate)
       if (topic.name === deliveryEvents.name) events.push(...(published as DeliveryEvent[]))

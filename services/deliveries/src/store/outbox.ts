@@ -19,9 +19,17 @@ export async function appendToOutbox<Schema extends TSchema>(
     select pg_notify(${OUTBOX_CHANNEL}, '')`
 }
 
+/** Part of the caller's transaction, as above: the key is deleted from a compacted topic. */
+export async function retractThroughOutbox(sql: TransactionSql, topic: Topic, key: string): Promise<void> {
+  await sql`
+    with appended as (insert into outbox (topic, key, event) values (${topic.name}, ${key}, null))
+    select pg_notify(${OUTBOX_CHANNEL}, '')`
+}
+
 export interface OutboxEvent {
   readonly id: string
   readonly key: string
+  /** Null if the key is to be deleted. */
   readonly event: unknown
 }
 
@@ -60,8 +68,11 @@ export async function drainOutbox(
 function oldest(sql: TransactionSql, topic: string) {
   return sql<OutboxEvent[]>`
     select id, key, event from (
-      select *, sum(octet_length(event::text)) over (order by id) - octet_length(event::text) as bytes_before
-      from (select * from outbox where topic = ${topic} order by id limit ${BATCH_RECORDS}) as batch
+      select *, sum(bytes) over (order by id) - bytes as bytes_before
+      from (
+        select *, coalesce(octet_length(event::text), 0) as bytes
+        from outbox where topic = ${topic} order by id limit ${BATCH_RECORDS}
+      ) as batch
     ) as measured
     where bytes_before < ${BATCH_BYTES}
     order by id`

@@ -25,6 +25,7 @@ function maybeDie(): void {
 }
 
 const publishing: EventPublisher = {
+  retractAll: publisher.retractAll,
   publishAll(topic, events) {
     maybeDie()
     return publisher.publishAll(topic, events)
@@ -33,6 +34,7 @@ const publishing: EventPublisher = {
 
 /** Wrong on purpose: shows that the test would notice. */
 const forgetting: EventPublisher = {
+  retractAll: publisher.retractAll,
   async publishAll(topic, events) {
     maybeDie()
     delay(TOO_EARLY_MS).then(() => publisher.publishAll(topic, events))

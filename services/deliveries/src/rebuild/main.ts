@@ -18,3 +18,5 @@ try {
 } finally {
   await tools.stop()
 }
+// As a service does: kafkajs may have a connection left that nobody waits for.
+process.exit()

@@ -220,6 +220,15 @@ describe('a stop', () => {
     expect(all.api.reports.slice(reported).map(({ status }) => status)).toEqual(['picked-up', 'delivered'])
   })
 
+  it('done, tells where the rider is at once, however seldom the server had asked for it', async () => {
+    all.api.nextPingMs = 60_000
+    const page = await all.sharing()
+    await page.getByText('Every 60 seconds').waitFor()
+    const start = all.api.taken.length
+    await hold(page, 'Picked up')
+    await until(() => all.api.taken.length > start)
+  })
+
   it('is done by keyboard with two presses, not with one', async () => {
     const page = await all.sharing()
     const reported = all.api.reports.length

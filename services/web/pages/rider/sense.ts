@@ -1,16 +1,19 @@
 import { keepAwake } from './keep-awake.ts'
-import { type WatchOptions, watchPosition } from './watch-position.ts'
+import { type Watch, type WatchOptions, watchPosition } from './watch-position.ts'
 
-interface SenseOptions extends WatchOptions {
+export interface SenseOptions extends WatchOptions {
   readonly onAwake: (awake: boolean) => void
 }
 
-/** Watches where the phone is, awake; returns how to stop both. */
-export function sense({ onAwake, ...watching }: SenseOptions): () => void {
-  const stopWatching = watchPosition(watching)
+/** Watches where the phone is, awake until stopped. */
+export function sense({ onAwake, ...watching }: SenseOptions): Watch {
+  const watch = watchPosition(watching)
   const letSleep = keepAwake(onAwake)
-  return () => {
-    stopWatching()
-    letSleep()
+  return {
+    askNow: watch.askNow,
+    stop() {
+      watch.stop()
+      letSleep()
+    },
   }
 }

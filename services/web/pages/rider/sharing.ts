@@ -1,12 +1,13 @@
 import type { IngestAnswer, Location } from '@doorstep/contracts'
+import type { Answer } from './answer.ts'
 import { watchBattery } from './battery.ts'
-import type { KeptItems } from './kept-items.ts'
-import { MOST_PER_REQUEST, postLocations } from './locations-api.ts'
+import type { Kept, KeptItems } from './kept-items.ts'
+import { MOST_PER_REQUEST } from './locations-api.ts'
 import { createOutbox, type Outcome } from './outbox.ts'
-import { isDue } from './pace.ts'
+import { createPace } from './pace.ts'
 import { type Battery, locationOf } from './reading.ts'
-import { sense } from './sense.ts'
-import type { PositionFault } from './watch-position.ts'
+import type { SenseOptions } from './sense.ts'
+import type { PositionFault, Watch } from './watch-position.ts'
 
 export interface SharingState {
   /** `off`: nobody asked the phone where it is. */
@@ -31,6 +32,8 @@ export interface Sharing {
   start(): void
   /** Nothing is recorded until the next start; what is kept is sent all the same. */
   pause(): void
+  /** Something changed by which the server decides how often: it is told where the phone is now, and soon again. */
+  hurry(): void
   retryNow(): void
   end(): void
 }
@@ -46,28 +49,24 @@ export const nothingShared: SharingState = {
 }
 
 interface SharingOptions {
-  readonly key: string
+  readonly send: (locations: readonly Kept<Location>[]) => Promise<Answer<IngestAnswer>>
+  readonly sense: (options: SenseOptions) => Watch
   readonly kept: KeptItems<Location>
   readonly onState: (state: SharingState) => void
 }
 
 /** Where this phone is, told to the server: recorded and kept first, forgotten only once the server has it. */
-export function createSharing({ key, kept, onState }: SharingOptions): Sharing {
+export function createSharing({ send, sense, kept, onState }: SharingOptions): Sharing {
   let state = nothingShared
-  let lastAt: number | undefined
-  let stopSensing = () => {}
+  const pace = createPace(nothingShared.everyMs)
+  let senses: Watch | undefined
 
   function change(fields: Partial<SharingState>): void {
     state = { ...state, ...fields }
     onState(state)
   }
 
-  const outbox = createOutbox({
-    kept,
-    most: MOST_PER_REQUEST,
-    send: (items) => postLocations(key, items),
-    onOutcome: (outcome) => void heard(outcome),
-  })
+  const outbox = createOutbox({ kept, most: MOST_PER_REQUEST, send, onOutcome: heard })
 
   async function heard(outcome: Outcome<Location, IngestAnswer>): Promise<void> {
     const count = await kept.count()
@@ -77,24 +76,25 @@ export function createSharing({ key, kept, onState }: SharingOptions): Sharing {
       return change({ link: 'key-refused', kept: count })
     }
     const wasRefused = state.link === 'key-refused'
-    change({ link: 'fine', kept: count, ...(outcome.kind === 'taken' && newsIn(outcome.body, state.taken)) })
+    if (outcome.kind === 'taken') pace.said(outcome.body.nextPingMs)
+    const news = outcome.kind === 'taken' ? newsIn(outcome.body, state.taken) : {}
+    change({ ...news, link: 'fine', kept: count, everyMs: pace.everyMs })
     if (wasRefused) start()
   }
 
   async function record(position: GeolocationPosition): Promise<void> {
     const location = locationOf(position, state.battery)
     change({ latest: location, sensing: 'on' })
-    if (!isDue(location.recordedAt, lastAt, state.everyMs)) return
-    lastAt = location.recordedAt
+    if (!pace.wants(location.recordedAt)) return
     await kept.add({ at: location.recordedAt, item: location })
     change({ kept: await kept.count() })
     await outbox.send()
   }
 
   function start(): void {
-    stopSensing()
+    senses?.stop()
     change({ sensing: 'looking' })
-    stopSensing = sense({
+    senses = sense({
       onPosition: record,
       onFault: (sensing) => change({ sensing }),
       onAwake: (awake) => change({ awake }),
@@ -102,8 +102,8 @@ export function createSharing({ key, kept, onState }: SharingOptions): Sharing {
   }
 
   function pause(): void {
-    stopSensing()
-    stopSensing = () => {}
+    senses?.stop()
+    senses = undefined
     change({ sensing: 'off', awake: false })
   }
 
@@ -114,20 +114,24 @@ export function createSharing({ key, kept, onState }: SharingOptions): Sharing {
   return {
     start,
     pause,
+    hurry() {
+      pace.hurry()
+      change({ everyMs: pace.everyMs })
+      senses?.askNow()
+    },
     retryNow: () => void outbox.retryNow(),
     end() {
-      stopSensing()
+      senses?.stop()
       stopBattery()
       outbox.stop()
     },
   }
 }
 
-function newsIn({ accepted, rejected, nextPingMs }: IngestAnswer, taken: number): Partial<SharingState> {
+function newsIn({ accepted, rejected }: IngestAnswer, taken: number): Partial<SharingState> {
   return {
     takenAt: Date.now(),
     taken: taken + 1,
-    everyMs: nextPingMs,
     offDuty: accepted === 0 && rejected.every(({ code }) => code === 'OFF_DUTY'),
   }
 }

@@ -1,8 +1,10 @@
 import type { Location } from '@doorstep/contracts'
 import { deliveriesApi } from './deliveries-api.ts'
 import { keptInBrowser } from './kept-in-browser.ts'
+import { postLocations } from './locations-api.ts'
 import { inOneTab } from './one-tab.ts'
 import type { RiderKey } from './rider-key.ts'
+import { sense } from './sense.ts'
 import { createSharing, nothingShared, type SharingState } from './sharing.ts'
 import type { StatusReport, Stop } from './stops.ts'
 import { createStopsBoard, nothingToDo, type StopsState } from './stops-board.ts'
@@ -46,11 +48,17 @@ export function beginShift({ key, riderId }: RiderKey, onState: (state: ShiftSta
       keptInBrowser<StatusReport>({ name: 'doorstep-reports', riderId }),
     ])
     change({ place: 'here' })
-    const sharing = createSharing({ key, kept: positions, onState: (sharing) => change({ sharing }) })
+    const sharing = createSharing({
+      send: (locations) => postLocations(key, locations),
+      sense,
+      kept: positions,
+      onState: (sharing) => change({ sharing }),
+    })
     const board = createStopsBoard({
       api: deliveriesApi(key),
       riderId,
       kept: reports,
+      onTold: sharing.hurry,
       onState: (board) => change({ board }),
     })
     const stopListening = whenBack(() => {

@@ -23,9 +23,13 @@ async function aBoard(report: (server: { delivery: RiderStop }) => Answer<unknow
   const server = { delivery: toFetch, away: false }
   const states: StopsState[] = []
   const kept = keptInMemory<StatusReport>()
+  let told = 0
   const board = createStopsBoard({
     riderId: 'r-1',
     kept,
+    onTold() {
+      told += 1
+    },
     api: {
       load: async () =>
         server.away ? { kind: 'later', retryAfterMs: 0 } : { kind: 'taken', body: [server.delivery] },
@@ -40,7 +44,7 @@ async function aBoard(report: (server: { delivery: RiderStop }) => Answer<unknow
     if (stop === undefined) throw new Error('no stop is shown')
     return stop
   }
-  return { board, server, kept, shown, first }
+  return { board, server, kept, shown, first, told: () => told }
 }
 
 function takes(server: { delivery: RiderStop }): Answer<unknown> {
@@ -66,6 +70,17 @@ it('goes on without network, and tells once it is back', async () => {
   await vi.advanceTimersByTimeAsync(0)
   expect(shown()).toMatchObject({ stops: [{ kind: 'dropoff' }], untold: 0 })
   expect(await kept.count()).toBe(0)
+})
+
+it('says once that the server has a report, when it has', async () => {
+  const { board, server, first, told } = await aBoard(takes)
+  server.away = true
+  await board.done(first())
+  expect(told()).toBe(0)
+  server.away = false
+  board.retryNow()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(told()).toBe(1)
 })
 
 it('goes back when it is refused, and says of which delivery', async () => {

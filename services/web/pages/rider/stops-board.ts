@@ -30,6 +30,8 @@ interface StopsBoardOptions {
   readonly api: DeliveriesApi
   readonly riderId: string
   readonly kept: KeptItems<StatusReport>
+  /** The server has taken a report. */
+  readonly onTold: () => void
   readonly onState: (state: StopsState) => void
 }
 
@@ -40,7 +42,7 @@ const ALL = 1_000
 export const nothingToDo: StopsState = { untold: 0, keyRefused: false }
 
 /** What this rider has to do, and telling that it is done: at once for the rider; for the server, once there is network. */
-export function createStopsBoard({ api, riderId, kept, onState }: StopsBoardOptions): StopsBoard {
+export function createStopsBoard({ api, riderId, kept, onTold, onState }: StopsBoardOptions): StopsBoard {
   let deliveries = rememberedDeliveries(riderId)
   /** Reports that `deliveries` does not know of. */
   let reports: readonly Kept<StatusReport>[] = []
@@ -74,6 +76,7 @@ export function createStopsBoard({ api, riderId, kept, onState }: StopsBoardOpti
 
   async function heard({ kind, items: [told] }: Outcome<StatusReport, unknown>): Promise<void> {
     if (kind === 'later' || kind === 'key-refused' || told === undefined) return show()
+    if (kind === 'taken') onTold()
     await refresh()
     // When the answer to a report was lost, it is told again, refused, and done all the same.
     const undone = awaits(stopsOf(deliveries ?? []), told.item)

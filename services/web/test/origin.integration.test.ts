@@ -1,6 +1,8 @@
+import type { App } from '@doorstep/runtime'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { WebOptions } from '../src/app.ts'
 import { merchantDeliveries } from '../src/merchant-deliveries.ts'
+import { hiringRate } from '../src/routes/demo.ts'
 import { aService, echo } from './fake-service.ts'
 import { aWeb, builtPages } from './web-under-test.ts'
 
@@ -96,11 +98,36 @@ it.each([
 
 describe('/demo/riders', () => {
   const riderUrl = 'https://doorstep.example/rider#key=rk_r-1_s'
+  const demo = { listDeliveries: async () => [], hireRider: async () => riderUrl }
 
   it('makes a rider for anyone, and answers with the link to ride by', async () => {
-    const demo = { listDeliveries: async () => [], hireRider: async () => riderUrl }
     const response = await (await web({}, { demo })).inject({ method: 'POST', url: '/demo/riders' })
     expect([response.statusCode, response.json()]).toEqual([201, { riderUrl }])
+  })
+
+  /** Asks once from each of these addresses; how many were answered so, and the last answer. */
+  async function hireFrom(app: App, addresses: readonly string[]) {
+    const answers: Awaited<ReturnType<App['inject']>>[] = []
+    for (const remoteAddress of addresses)
+      answers.push(await app.inject({ method: 'POST', url: '/demo/riders', remoteAddress }))
+    const statuses = answers.map(({ statusCode }) => statusCode)
+    return { statuses, last: answers.at(-1) }
+  }
+
+  it('makes so many for one address, and says when to come again; others get theirs', async () => {
+    const app = await web({}, { demo })
+    const times = Array.from({ length: hiringRate.perAddress + 1 }, () => '192.0.2.1')
+    const { statuses, last } = await hireFrom(app, times)
+    expect(statuses.indexOf(429)).toBe(hiringRate.perAddress)
+    expect(last?.json()).toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    expect(Number(last?.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await hireFrom(app, ['192.0.2.2'])).statuses).toEqual([201])
+  })
+
+  it('makes so many for all addresses together', async () => {
+    const addresses = Array.from({ length: hiringRate.overall + 1 }, (_, n) => `192.0.2.${n}`)
+    const { statuses } = await hireFrom(await web({}, { demo }), addresses)
+    expect(statuses.indexOf(429)).toBe(hiringRate.overall)
   })
 
   it('is not there outside a demo', async () => {

@@ -1,6 +1,7 @@
-import { MerchantDelivery } from '@doorstep/contracts'
+import { MerchantDelivery, Problem } from '@doorstep/contracts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
+import { limitedTo } from './rate-limit.ts'
 
 /** A delivery of the running demo, with the customer's way in. */
 export const DemoDelivery = Type.Pick(MerchantDelivery, [
@@ -33,7 +34,13 @@ const list = {
   response: { 200: Type.Object({ deliveries: Type.Array(DemoDelivery) }) },
 }
 
-const rider = { hide: true, response: { 201: Type.Object({ riderUrl: Type.String() }) } }
+const rider = {
+  hide: true,
+  response: { 201: Type.Object({ riderUrl: Type.String() }), 429: Problem },
+}
+
+/** Each makes a rider, a delivery and records of both that stay: enough for a room full of people who try it. */
+export const hiringRate = { perAddress: 10, overall: 60, perMs: 60_000 }
 
 /** Open to everyone: registered only in a demo. */
 export const demoRoutes: FastifyPluginAsyncTypebox<DemoRoutesOptions> = async (app, { demo }) => {
@@ -41,7 +48,8 @@ export const demoRoutes: FastifyPluginAsyncTypebox<DemoRoutesOptions> = async (a
     deliveries: [...(await demo.listDeliveries())],
   }))
 
-  app.post('/demo/riders', { schema: rider }, async (_request, reply) =>
+  const onRequest = await limitedTo(hiringRate, app)
+  app.post('/demo/riders', { schema: rider, onRequest }, async (_request, reply) =>
     reply.code(201).send({ riderUrl: await demo.hireRider() }),
   )
 }

@@ -1,3 +1,4 @@
+import { DoorstepError } from '@doorstep/runtime'
 import { afterUse, isCovered, type Rate } from './domain/pace.ts'
 import type { TakeLocations } from './handler.ts'
 import type { RiderPace } from './protocols/protocol.ts'
@@ -15,16 +16,24 @@ export const defaultRates: Rates = {
   locations: { perS: 500, burst: 5_000 },
 }
 
+/** More locations than the rider may send for now. Nothing of the report was taken. */
+export class AbovePaceError extends DoorstepError {
+  readonly code = 'TOO_MANY_REQUESTS'
+  readonly retryable = true
+}
+
+interface LocationPace {
+  /** Counts so many locations, unless too many were counted already. */
+  covers(riderId: string, locations: number): boolean
+}
+
 interface Allowances {
   requests: number
   locations: number
 }
 
 /** Remembers the riders heard last; another counts as one who was silent. */
-export function rememberedPace(
-  rememberedRiders: number,
-  rates = defaultRates,
-): RiderPace & { use(riderId: string, locations: number): void } {
+export function rememberedPace(rememberedRiders: number, rates = defaultRates): RiderPace & LocationPace {
   const riders = recentlyUsed<Allowances>(rememberedRiders)
 
   function allowancesOf(riderId: string): Allowances {
@@ -45,20 +54,22 @@ export function rememberedPace(
       rider.requests = requests
       return true
     },
-    use(riderId, locations) {
+    covers(riderId, locations) {
+      const now = performance.now()
       const rider = allowancesOf(riderId)
-      rider.locations = afterUse(rider.locations, locations, rates.locations, performance.now())
+      if (!isCovered(rider.locations, rates.locations, now)) return false
+      rider.locations = afterUse(rider.locations, locations, rates.locations, now)
+      return true
     },
   }
 }
 
-/** Counts locations as they are taken, by whatever protocol. */
-export function paced(
-  take: TakeLocations,
-  pace: { use(riderId: string, locations: number): void },
-): TakeLocations {
-  return (report) => {
-    pace.use(report.riderId, report.locations.length + (report.unusable?.length ?? 0))
-    return take(report)
+/** Counts locations as they are taken, by whatever protocol; refuses those of a rider who has had too many. */
+export function paced(take: TakeLocations, pace: LocationPace): TakeLocations {
+  return async (report) => {
+    const { riderId, locations, unusable = [] } = report
+    if (!pace.covers(riderId, locations.length + unusable.length))
+      throw new AbovePaceError('More locations than this rider may send for now.')
+    return await take(report)
   }
 }

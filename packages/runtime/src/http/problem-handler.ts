@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { DoorstepError, RequestError } from '../errors.ts'
 
-/** Seconds after which a phone or a caller may try again what was refused with 503. */
+/** Seconds after which a phone or a caller may try again what was refused with 429 or 503. */
 const RETRY_AFTER_S = 1
 
 interface Problem {
@@ -16,7 +16,8 @@ export function problemHandler(error: FastifyError | Error, request: FastifyRequ
   const problem = problemOf(error)
   if (problem.status >= 500 && !(error instanceof RequestError))
     request.log.error({ err: error, route: request.routeOptions.url }, error.message)
-  if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_S)
+  const again = problem.status === 503 || problem.status === 429
+  if (again && !reply.hasHeader('retry-after')) reply.header('retry-after', RETRY_AFTER_S)
   return sendProblem(reply, problem)
 }
 

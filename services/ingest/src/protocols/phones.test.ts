@@ -120,6 +120,18 @@ describe.each(phones)('$source', ({ source, request, taken, unknownRider, challe
   })
 })
 
+it('of many large reports of one rider at the same time no more is taken than that rider may send', async () => {
+  const { app, fixes } = await appOnALog({ now })
+  const moments = Array.from({ length: 1_000 }, (_, n) => ({
+    ...somewhere,
+    recordedAt: RECORDED_AT - n * 1_000,
+  }))
+  const reports = Array.from({ length: 30 }, () => app.inject(overlandRequest(key, moments)))
+  const statuses = (await Promise.all(reports)).map(({ statusCode }) => statusCode)
+  expect(new Set(statuses)).toEqual(new Set([200, 503]))
+  expect(fixes.length).toBeLessThan(15_000)
+})
+
 describe('OsmAnd', () => {
   it('may send a GET, or a POST with everything in the query', async () => {
     const { app, fixes } = await appOnALog({ now })

@@ -15,10 +15,8 @@ export function bodyBudget(maxBytes: number, undeclaredBytes: number) {
     const bytes =
       headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : undeclaredBytes
     if (bytes <= SMALL_BYTES) return
-    if (underWay + bytes > maxBytes) {
-      reply.header('retry-after', 1)
+    if (underWay + bytes > maxBytes)
       throw new RequestError(503, 'TOO_MUCH_UNDER_WAY', 'Too many large requests are under way.')
-    }
     underWay += bytes
     reply.raw.once('close', () => {
       underWay -= bytes

@@ -1,13 +1,20 @@
 import { RequestError } from '@doorstep/runtime'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { RiderPace } from '../protocols/protocol.ts'
+import { AbovePaceError } from '../rider-pace.ts'
 import { riderOf } from './rider-credential.ts'
+
+const tooMany = () =>
+  new RequestError(429, 'TOO_MANY_REQUESTS', 'Save locations up and send them in one request.')
 
 /** An `onRequest` hook that answers 429 to a rider above their own rate, before the body is read. */
 export function riderPace(pace: RiderPace) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    if (pace.admits(riderOf(request))) return
-    reply.header('retry-after', 1)
-    throw new RequestError(429, 'TOO_MANY_REQUESTS', 'Save locations up and send them in one request.')
+  return async (request: FastifyRequest): Promise<void> => {
+    if (!pace.admits(riderOf(request))) throw tooMany()
   }
+}
+
+/** 429 as well for one of many sent at the same time, which was let in before the others were counted. */
+export function asTooMany(error: unknown): never {
+  throw error instanceof AbovePaceError ? tooMany() : error
 }

@@ -1,6 +1,6 @@
 import { IngestAnswer, LocationReport, Problem } from '@doorstep/contracts'
 import { riderCredential, riderOf } from '../../routes/rider-credential.ts'
-import { riderPace } from '../../routes/rider-pace.ts'
+import { asTooMany, riderPace } from '../../routes/rider-pace.ts'
 import type { Protocol } from '../protocol.ts'
 import { decode } from './decode.ts'
 import { reportBodyValidator } from './report-body.ts'
@@ -26,7 +26,7 @@ export const json: Protocol = (scope, { take, keys, pace, nextPing }) => {
     async (request, reply) => {
       const riderId = riderOf(request)
       const locations = decode(request.body)
-      const taken = await take({ riderId, locations, source: 'http' })
+      const taken = await take({ riderId, locations, source: 'http' }).catch(asTooMany)
       return reply.code(202).send({ ...taken, nextPingMs: nextPing(riderId, locations) })
     },
   )

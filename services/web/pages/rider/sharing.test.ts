@@ -9,8 +9,8 @@ const NEXT_PING_MS = 20_000
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** A rider's phone that stands still: it tells where it is when it is asked, and once when it is first looked at. */
-function aPhone() {
+/** A rider's phone. It tells where it is when it is first looked at; asked again, some have nothing new to tell. */
+function aPhone({ answers = false } = {}) {
   const sent: Location[] = []
   const states: SharingState[] = []
   let onPosition: SenseOptions['onPosition'] | undefined
@@ -31,7 +31,7 @@ function aPhone() {
       onPosition = options.onPosition
       tell()
       return {
-        askNow: tell,
+        askNow: () => void (answers && tell()),
         stop() {
           onPosition = undefined
         },
@@ -60,13 +60,22 @@ it('tells as often as the server wants, though the phone knows more', async () =
   expect(sent).toHaveLength(2)
 })
 
-it('tells at once where it is when something has changed for the server, though it stands still', async () => {
-  const { sharing, sent, ride } = aPhone()
+it('tells at once where it is when something has changed for the server, though it knows nothing new', async () => {
+  const { sharing, sent } = aPhone()
   sharing.start()
-  await ride(3)
+  await vi.advanceTimersByTimeAsync(3_000)
   sharing.hurry()
   await vi.advanceTimersByTimeAsync(0)
-  expect(sent).toHaveLength(2)
+  expect(sent.map(({ recordedAt }) => Date.now() - recordedAt)).toEqual([3_000, 3_000])
+})
+
+it('asks a phone that stands still where it is now, and tells that, too', async () => {
+  const { sharing, sent } = aPhone({ answers: true })
+  sharing.start()
+  await vi.advanceTimersByTimeAsync(3_000)
+  sharing.hurry()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(sent.map(({ recordedAt }) => Date.now() - recordedAt)).toEqual([3_000, 3_000, 0])
 })
 
 it('tells each second for a while after that, until the server has heard of it, too', async () => {

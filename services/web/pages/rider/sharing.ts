@@ -75,16 +75,13 @@ export function createSharing({ send, sense, kept, onState }: SharingOptions): S
       pause()
       return change({ link: 'key-refused', kept: count })
     }
-    const wasRefused = state.link === 'key-refused'
+    if (state.link === 'key-refused') start()
     if (outcome.kind === 'taken') pace.said(outcome.body.nextPingMs)
-    const news = outcome.kind === 'taken' ? newsIn(outcome.body, state.taken) : {}
-    change({ ...news, link: 'fine', kept: count, everyMs: pace.everyMs })
-    if (wasRefused) start()
+    change({ link: 'fine', kept: count, everyMs: pace.everyMs, ...newsIn(outcome, state.taken) })
   }
 
-  async function record(position: GeolocationPosition): Promise<void> {
-    const location = locationOf(position, state.battery)
-    change({ latest: location, sensing: 'on' })
+  async function record(location: Location): Promise<void> {
+    change({ latest: location })
     if (!pace.wants(location.recordedAt)) return
     await kept.add({ at: location.recordedAt, item: location })
     change({ kept: await kept.count() })
@@ -95,7 +92,10 @@ export function createSharing({ send, sense, kept, onState }: SharingOptions): S
     senses?.stop()
     change({ sensing: 'looking' })
     senses = sense({
-      onPosition: record,
+      onPosition(position) {
+        change({ sensing: 'on' })
+        void record(locationOf(position, state.battery))
+      },
       onFault: (sensing) => change({ sensing }),
       onAwake: (awake) => change({ awake }),
     })
@@ -117,6 +117,8 @@ export function createSharing({ send, sense, kept, onState }: SharingOptions): S
     hurry() {
       pace.hurry()
       change({ everyMs: pace.everyMs })
+      // A phone that stands still may have nothing new to tell.
+      if (senses !== undefined && state.latest !== undefined) void record(state.latest)
       senses?.askNow()
     },
     retryNow: () => void outbox.retryNow(),
@@ -128,7 +130,9 @@ export function createSharing({ send, sense, kept, onState }: SharingOptions): S
   }
 }
 
-function newsIn({ accepted, rejected }: IngestAnswer, taken: number): Partial<SharingState> {
+function newsIn(answer: Answer<IngestAnswer>, taken: number): Partial<SharingState> {
+  if (answer.kind !== 'taken') return {}
+  const { accepted, rejected } = answer.body
   return {
     takenAt: Date.now(),
     taken: taken + 1,

@@ -39,13 +39,23 @@ export const Route = Type.Object({
 
 export type Route = Static<typeof Route>
 
+export const languages = ['en', 'fi'] as const
+export type Language = (typeof languages)[number]
+
+/** Whom it is for. The e-mail address is for being told by, and for nobody to see: no rider, no map. */
+export const Customer = Type.Object({
+  name: Type.Optional(Type.String({ maxLength: 100 })),
+  email: Type.Optional(Type.String({ maxLength: 254 })),
+  language: Type.Optional(Type.Enum([...languages])),
+})
+
 /** A delivery as the API shows it to its merchant, and as `delivery-events` carries it. */
 export const Delivery = Type.Object({
   deliveryId: Identifier,
   status: DeliveryStatus,
   pickup: Place,
   dropoff: Place,
-  customer: Type.Optional(Type.Object({ name: Type.Optional(Type.String({ maxLength: 100 })) })),
+  customer: Type.Optional(Customer),
   promisedAt: Type.Optional(Timestamp),
   webhook: Type.Optional(Type.Object({ url: Type.String({ maxLength: 2048 }) })),
   riderId: Type.Optional(Identifier),

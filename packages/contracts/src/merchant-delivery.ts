@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Delivery, EndReason } from './delivery.ts'
+import { Customer, Delivery, EndReason } from './delivery.ts'
 import { Identifier, Timestamp } from './identifiers.ts'
 import { trackingLink } from './new-delivery.ts'
 import { Text } from './text.ts'
@@ -18,8 +18,11 @@ export const MerchantDelivery = Type.Object({
 })
 export type MerchantDelivery = Static<typeof MerchantDelivery>
 
-/** A delivery as its rider sees it: the link is the customer's, the webhook the merchant's. */
-export const RiderDelivery = Type.Omit(Delivery, ['webhook'])
+/** A delivery as its rider sees it: the link and the address are the customer's, the webhook the merchant's. */
+export const RiderDelivery = Type.Object({
+  ...Type.Omit(Delivery, ['webhook']).properties,
+  customer: Type.Optional(Type.Pick(Customer, ['name'])),
+})
 export type RiderDelivery = Static<typeof RiderDelivery>
 
 /** Newest first. */

@@ -116,6 +116,9 @@ describe('what is not understood is refused', () => {
     ['a name with a line break', { ...order, customer: { name: 'Väinö\r\nBcc: all' } }],
     ['an address that is no text', { ...order, pickup: { ...order.pickup, address: 'A\u0000' } }],
     ['half a character', { ...order, customer: { name: '\ud83d' } }],
+    ['an e-mail address that is none', { ...order, customer: { email: 'home.example' } }],
+    ['two e-mail addresses', { ...order, customer: { email: 'a@home.example,b@home.example' } }],
+    ['an e-mail address with a line break', { ...order, customer: { email: 'a@home.example\r\nBcc: all' } }],
     ['a webhook that is no URL', { ...order, webhook: { url: 'shop' } }],
     ['a webhook of another scheme', { ...order, webhook: { url: 'file:///etc/passwd' } }],
   ])('an order with %s', async (_what, body) => {

@@ -155,17 +155,25 @@ describe('a rider’s own deliveries', () => {
 })
 
 describe('a status', () => {
-  it('tells its rider neither the customer’s link nor the merchant’s webhook', async () => {
+  it('tells its rider neither the customer’s link and address nor the merchant’s webhook', async () => {
     const webhook = { url: 'https://shop.example/hooks/secret' }
     const [{ riderId, riderKey }, { body }] = await Promise.all([
       api.aRider(),
-      api.post('/v1/deliveries', { ...order, webhook }),
+      api.post('/v1/deliveries', {
+        ...order,
+        customer: { name: 'Väinö', email: 'secret@home.example' },
+        webhook,
+      }),
     ])
     const { deliveryId, trackingToken } = body
     await api.post(`/v1/deliveries/${deliveryId}/assign`, { riderId })
     const url = `/v1/deliveries/${deliveryId}/status`
     const toRider = await api.post(url, { status: 'picked-up' }, { key: riderKey })
-    expect(toRider).toMatchObject({ status: 200, body: { deliveryId, status: 'picked-up', ...order } })
+    const customer = { name: 'Väinö' }
+    expect(toRider).toMatchObject({
+      status: 200,
+      body: { deliveryId, status: 'picked-up', ...order, customer },
+    })
     expect(JSON.stringify(toRider.body)).not.toMatch(/secret|tt_/)
     const toMerchant = await api.post(url, { status: 'delivered' })
     expect(toMerchant).toMatchObject({ status: 200, body: { status: 'delivered', webhook, trackingToken } })

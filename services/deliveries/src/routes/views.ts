@@ -20,8 +20,8 @@ export interface MerchantView {
 }
 
 /** What the rider is told, who is neither the customer nor the merchant. */
-export function riderView({ webhook, ...delivery }: Delivery): RiderDelivery {
-  return delivery
+export function riderView({ webhook, customer, ...delivery }: Delivery): RiderDelivery {
+  return customer?.name === undefined ? delivery : { ...delivery, customer: { name: customer.name } }
 }
 
 export function merchantView({ publicUrl, trackingTokenSecret }: TrackingLinks): MerchantView {

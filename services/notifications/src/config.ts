@@ -24,5 +24,18 @@ export const NotificationsConfig = Type.Object({
     default: false,
     description: 'Lets webhooks go to http and to this machine or network. For demos and tests only.',
   }),
+  SMTP_URL: Type.String({
+    pattern: '^(smtps?://.+)?$',
+    default: '',
+    description:
+      'Sends e-mail to customers who have an address: smtp://user:password@host:587. None is sent without.',
+  }),
+  EMAIL_FROM: Type.String({ default: 'Doorstep <no-reply@localhost>', description: 'Whom e-mail is from.' }),
+  PUBLIC_URL: Type.String({
+    pattern: '^https?://',
+    default: 'http://localhost:8080',
+    description: "Origin of customers' links.",
+  }),
+  TRACKING_TOKEN_SECRET: Type.String({ default: '', description: "Signs the tokens in customers' links." }),
 })
 export type NotificationsConfig = Static<typeof NotificationsConfig>

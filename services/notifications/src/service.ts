@@ -8,11 +8,20 @@ import {
   topicsReady,
 } from '@doorstep/kafka'
 import { connectPostgres, migrations, postgresConnection, type Sql } from '@doorstep/postgres'
-import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
+import {
+  ConfigError,
+  composeServices,
+  createMetrics,
+  httpServer,
+  type Logger,
+  type Service,
+} from '@doorstep/runtime'
 import { createAlarms } from './alarms.ts'
 import { buildApp } from './app.ts'
 import type { NotificationsConfig } from './config.ts'
 import { GROUP, notificationsConsumer } from './consumer.ts'
+import type { Channel } from './domain/dispatch.ts'
+import { type EmailOptions, emailChannel } from './email/channel.ts'
 import { eventsFirst } from './events-first.ts'
 import { createHandledUntil } from './handled-until.ts'
 import { type Announce, notifyOnEvents, notifyOnFixes } from './handler.ts'
@@ -23,6 +32,7 @@ import { createSender } from './sender.ts'
 import { createDispatchArchive } from './store/dispatch-pages.ts'
 import { createDueStore } from './store/due.ts'
 import { createEndpointStore } from './store/endpoints.ts'
+import { createMailboxes } from './store/mailboxes.ts'
 import { createProgressStore } from './store/progress.ts'
 import { forgetEnded } from './store/retention.ts'
 import { webhookChannel } from './webhooks/channel.ts'
@@ -50,14 +60,14 @@ export async function createNotifications(config: NotificationsConfig, log: Logg
   const publisher = createPublisher(kafka)
 
   const relay = createRelay({ sql: sendingSql, publisher, log })
-  const { sender, ...told } = telling(config, sendingSql, counted, log)
+  const { sender, channels, ...told } = telling(config, sendingSql, counted, log)
   const announce: Announce = (notifications) => {
     if (notifications.length === 0) return
     counted.decided(notifications)
     relay.wake()
     sender.wake()
   }
-  const { consumer, alarms } = deciding(kafka, { publisher, sql: decidingSql, announce, log })
+  const { consumer, alarms } = deciding(kafka, { publisher, sql: decidingSql, channels, announce, log })
   const readiness = [postgres, publisher, consumer]
   const apiKey = config.DOORSTEP_API_KEY
   const app = await buildApp({ log, metrics, readiness, apiKey, wake: sender.wake, ...told })
@@ -80,12 +90,13 @@ export async function createNotifications(config: NotificationsConfig, log: Logg
 interface DecidingOptions {
   readonly publisher: Publisher
   readonly sql: Sql
+  readonly channels: readonly Channel[]
   readonly announce: Announce
   readonly log: Logger
 }
 
-function deciding(kafka: KafkaCluster, { publisher, sql, announce, log }: DecidingOptions) {
-  const store = createProgressStore(sql)
+function deciding(kafka: KafkaCluster, { publisher, sql, channels, announce, log }: DecidingOptions) {
+  const store = createProgressStore(sql, channels)
   const events = groupProgress(kafka, GROUP, deliveryEvents)
   const fixes = groupProgress(kafka, GROUP, deliveryLocation)
   const consumer = notificationsConsumer(kafka, publisher, {
@@ -107,7 +118,29 @@ function telling(config: NotificationsConfig, sql: Sql, counted: NotificationMet
   const allowPrivate = config.WEBHOOK_ALLOW_PRIVATE
   const endpoints = createEndpointStore(sql)
   const secrets = signingSecrets(config.WEBHOOK_SECRET, config.WEBHOOK_SECRET_PREVIOUS || undefined)
-  const channels = { webhook: webhookChannel({ poster: createPoster({ allowPrivate }), endpoints, secrets }) }
+  const channels = {
+    webhook: webhookChannel({ poster: createPoster({ allowPrivate }), endpoints, secrets }),
+    ...(config.SMTP_URL !== '' && { email: emailChannel(emailOptions(config, sql)) }),
+  }
   const sender = createSender({ sql, channels, log, onAnswer: counted.answered })
-  return { sender, endpoints, secrets, allowPrivate, dispatches: createDispatchArchive(sql) }
+  return {
+    sender,
+    channels: Object.keys(channels) as Channel[],
+    endpoints,
+    secrets,
+    allowPrivate,
+    dispatches: createDispatchArchive(sql),
+  }
+}
+
+function emailOptions(config: NotificationsConfig, sql: Sql): EmailOptions {
+  if (config.TRACKING_TOKEN_SECRET === '')
+    throw new ConfigError('Invalid configuration: SMTP_URL needs TRACKING_TOKEN_SECRET')
+  return {
+    smtpUrl: config.SMTP_URL,
+    from: config.EMAIL_FROM,
+    publicUrl: config.PUBLIC_URL,
+    trackingTokenSecret: config.TRACKING_TOKEN_SECRET,
+    mailboxes: createMailboxes(sql),
+  }
 }

@@ -43,6 +43,10 @@ export async function aPipeline(servers: { kafkaBrokers: string; databaseUrl: st
     WEBHOOK_SECRET_PREVIOUS: '',
     DOORSTEP_API_KEY: 'merchants-key',
     WEBHOOK_ALLOW_PRIVATE: true,
+    SMTP_URL: '',
+    EMAIL_FROM: 'no-reply@localhost',
+    PUBLIC_URL: 'http://localhost',
+    TRACKING_TOKEN_SECRET: '',
   }
   const kafka = connectKafka({
     clientId: 'test',

@@ -34,6 +34,7 @@ const carried: WatchedDelivery = {
   pickedUpAt: 1_700_000_000_001,
   endedAt: 1_700_000_600_002,
   webhookUrl: 'https://shop.example/hook',
+  mailbox: { email: 'vaino@home.example', language: 'fi' },
   route: [
     { lat: 60.2, lon: 24.8 },
     { lat: 60.1, lon: 24.9 },

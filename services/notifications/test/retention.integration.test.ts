@@ -9,14 +9,17 @@ beforeEach(async () => {
 afterEach(() => outbox.stop())
 
 async function anEnded(deliveryId: string, ago: string): Promise<void> {
-  await outbox.add(deliveryId, 'delivered', 'https://shop.example/hook')
+  await outbox.add(deliveryId, 'delivered', 'https://shop.example/hook', {
+    email: 'vaino@home.example',
+    language: 'fi',
+  })
   await outbox.sql`update deliveries set ended_at = now() - ${ago}::interval where delivery_id = ${deliveryId}`
 }
 
 const deliveries = () =>
-  outbox.sql`select delivery_id, dropoff is not null as placed from deliveries order by delivery_id`
+  outbox.sql`select delivery_id, dropoff is not null as placed, mailbox is not null as mailed from deliveries order by delivery_id`
 
-it('forgets where a delivery went once its fixes have left the topic, and that it was once its events have', async () => {
+it('forgets where a delivery went and to whom once its fixes have left the topic, and that it was once its events have', async () => {
   await outbox.add('open', 'picked-up')
   await anEnded('day-old', '24 hours')
   await anEnded('older', '25 hours 1 minute')
@@ -25,10 +28,10 @@ it('forgets where a delivery went once its fixes have left the topic, and that i
 
   expect(await forgetEnded(outbox.sql)).toBe(false)
   expect(await deliveries()).toEqual([
-    { delivery_id: 'day-old', placed: true },
-    { delivery_id: 'month-old', placed: false },
-    { delivery_id: 'older', placed: false },
-    { delivery_id: 'open', placed: true },
+    { delivery_id: 'day-old', placed: true, mailed: true },
+    { delivery_id: 'month-old', placed: false, mailed: false },
+    { delivery_id: 'older', placed: false, mailed: false },
+    { delivery_id: 'open', placed: true, mailed: false },
   ])
 })
 

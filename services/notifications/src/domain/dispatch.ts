@@ -1,6 +1,6 @@
 import type { NotificationKind } from '@doorstep/contracts'
 
-export const channels = ['webhook'] as const
+export const channels = ['webhook', 'email'] as const
 export type Channel = (typeof channels)[number]
 
 export const dispatchStates = ['pending', 'delivered', 'failed', 'disabled'] as const
@@ -13,6 +13,19 @@ export interface Dispatch {
   readonly kind: NotificationKind
   readonly at: number
   readonly channel: Channel
-  /** Where to, as the channel says it: a URL, a mailbox. */
+  /** Where to, as the channel says it: a URL, or `customer`, whose address is looked up. */
   readonly target: string
+}
+
+/** Worth a letter: what still holds when it is read. */
+export const mailedKinds = [
+  'picked-up',
+  'late',
+  'delivered',
+  'failed',
+] as const satisfies readonly NotificationKind[]
+export type MailedKind = (typeof mailedKinds)[number]
+
+export function isMailed(kind: NotificationKind): kind is MailedKind {
+  return mailedKinds.some((other) => other === kind)
 }

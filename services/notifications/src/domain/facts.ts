@@ -7,7 +7,7 @@ const ROUTE_WITHIN_METRES = 15
 
 /** What the rules need of a delivery; the rest is not kept. */
 export function factsOf({ version, delivery }: DeliveryEvent): Omit<WatchedDelivery, 'progress' | 'over'> {
-  const { deliveryId, riderId, dropoff, route, promisedAt, pickedUpAt, endedAt, webhook } = delivery
+  const { deliveryId, riderId, dropoff, route, promisedAt, pickedUpAt, endedAt, webhook, customer } = delivery
   return {
     deliveryId,
     version,
@@ -18,6 +18,9 @@ export function factsOf({ version, delivery }: DeliveryEvent): Omit<WatchedDeliv
     ...(pickedUpAt !== undefined && { pickedUpAt }),
     ...(endedAt !== undefined && { endedAt }),
     ...(webhook !== undefined && { webhookUrl: webhook.url }),
+    ...(customer?.email !== undefined && {
+      mailbox: { email: customer.email, language: customer.language ?? 'en' },
+    }),
   }
 }
 

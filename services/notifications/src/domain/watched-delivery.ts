@@ -1,4 +1,4 @@
-import type { NotificationKind, Position } from '@doorstep/contracts'
+import type { Language, NotificationKind, Position } from '@doorstep/contracts'
 
 /** The latest notification of one kind. */
 export interface Told {
@@ -49,6 +49,7 @@ export interface WatchedDelivery {
   readonly pickedUpAt?: number
   readonly endedAt?: number
   readonly webhookUrl?: string
+  readonly mailbox?: { readonly email: string; readonly language: Language }
   readonly progress: Progress
   /** No fix can matter any more: the rider's stream has passed the end, or every rule about fixes has notified. */
   readonly over: boolean

@@ -1,13 +1,15 @@
 import type { DeliveryNotification } from '@doorstep/contracts'
 import type { TransactionSql } from 'postgres'
+import { type Channel, mailedKinds } from '../domain/dispatch.ts'
 
 /**
- * Into the outbox of the topic and, where the merchant wants it, that of each channel; except what happened before there
+ * Into the outbox of the topic and, where somebody is to be told by it, those of these channels; except what happened before there
  * was this service, which is history. Answers those that are new.
  */
 export async function append(
   transaction: TransactionSql,
   notifications: readonly DeliveryNotification[],
+  channels: readonly Channel[],
 ): Promise<readonly DeliveryNotification[]> {
   const rows = notifications.map(({ at, ...rest }) => ({ ...rest, at: new Date(at).toISOString() }))
   const added = await transaction<{ notification_id: string }[]>`
@@ -18,7 +20,7 @@ export async function append(
         "notificationId" text, "deliveryId" text, kind text, occurrence integer, at timestamptz)
       where new.at >= (select at from beginning)
       on conflict do nothing
-      returning notification_id, delivery_id
+      returning notification_id, delivery_id, kind
     ), wanted as (
       insert into dispatches (notification_id, channel, target)
       select notification_id, 'webhook', webhook_url from added join deliveries using (delivery_id)
@@ -26,6 +28,9 @@ export async function append(
         select from webhook_endpoints
         where url = substring(webhook_url from '^[^?#]*') and disabled_at is not null
       )
+      union all
+      select notification_id, 'email', 'customer' from added join deliveries using (delivery_id)
+      where mailbox is not null and kind = any(${[...mailedKinds]}::text[]) and ${channels.includes('email')}
     )
     select notification_id from added`
   const addedIds = new Set(added.map(({ notification_id }) => notification_id))

@@ -12,6 +12,7 @@ export interface WatchedDeliveryRow {
   readonly picked_up_at: Date | null
   readonly ended_at: Date | null
   readonly webhook_url: string | null
+  readonly mailbox: NonNullable<WatchedDelivery['mailbox']> | null
   readonly progress: Progress
   readonly over: boolean
   readonly wake_at: Date | null
@@ -28,6 +29,7 @@ export function watchedDeliveryOf(row: WatchedDeliveryRow): WatchedDelivery {
     ...(row.picked_up_at !== null && { pickedUpAt: row.picked_up_at.getTime() }),
     ...(row.ended_at !== null && { endedAt: row.ended_at.getTime() }),
     ...(row.webhook_url !== null && { webhookUrl: row.webhook_url }),
+    ...(row.mailbox !== null && { mailbox: row.mailbox }),
     progress: row.progress,
     over: row.over,
     ...(row.wake_at !== null && { wakeAt: row.wake_at.getTime() }),
@@ -46,6 +48,7 @@ export function factsRowOf(delivery: WatchedDelivery) {
     picked_up_at: isoTime(delivery.pickedUpAt),
     ended_at: isoTime(delivery.endedAt),
     webhook_url: delivery.webhookUrl ?? null,
+    mailbox: delivery.mailbox === undefined ? null : { ...delivery.mailbox },
   }
 }
 

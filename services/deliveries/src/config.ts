@@ -12,6 +12,9 @@ export const DeliveriesConfig = Type.Object({
   DOORSTEP_API_KEY: Type.String({ minLength: 1, description: "The merchant's and operator's key." }),
   ...riderKeyVariables,
   TRACKING_TOKEN_SECRET: secret("Signs the tokens in customers' links."),
+  ROUTER_URL: Type.Optional(
+    Type.String({ pattern: '^https?://', description: 'An OSRM server; the built-in streets if absent.' }),
+  ),
   PUBLIC_URL: Type.String({ pattern: '^https?://', description: "Origin of customers' links." }),
 })
 export type DeliveriesConfig = Static<typeof DeliveriesConfig>

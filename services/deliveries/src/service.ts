@@ -1,5 +1,5 @@
 import { loadCity } from '@doorstep/city'
-import { deliveryEvents, riderAssignments, riderKeys } from '@doorstep/contracts'
+import { deliveryEvents, deliveryLocation, riderAssignments, riderKeys } from '@doorstep/contracts'
 import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
 import { connectPostgres, migrations, postgresConnection } from '@doorstep/postgres'
 import {
@@ -12,14 +12,18 @@ import {
 } from '@doorstep/runtime'
 import { buildApp } from './app.ts'
 import type { DeliveriesConfig } from './config.ts'
+import { leftoversKeeper } from './leftovers-keeper.ts'
+import { askOsrm } from './osrm.ts'
 import { outboxMetrics } from './outbox-metrics.ts'
 import { createRelay } from './relay.ts'
-import { createRouter } from './router.ts'
+import { createRouter, withFallback } from './router.ts'
 import { createDeliveryStore } from './store/deliveries.ts'
+import { createLeftoverStore } from './store/leftovers.ts'
 import { createRiderKeyStore } from './store/rider-keys.ts'
 import { createRiderStopStore } from './store/rider-stops.ts'
 import { createRiderStore } from './store/riders.ts'
 import { createWays } from './ways.ts'
+import { followWhereabouts } from './whereabouts.ts'
 
 export const SCHEMA = 'deliveries'
 export const topics = [deliveryEvents, riderAssignments, riderKeys]
@@ -40,8 +44,13 @@ export async function createDeliveries(config: DeliveriesConfig, log: Logger): P
   const publisher = createPublisher(kafka)
   outboxMetrics(sql, metrics)
 
-  const routeBetween = createRouter(loadCity())
-  const planner = { ways: createWays(routeBetween), lastSeen: () => undefined }
+  const builtIn = createRouter(loadCity())
+  const routeBetween =
+    config.ROUTER_URL === undefined
+      ? builtIn
+      : withFallback({ ask: askOsrm(config.ROUTER_URL), builtIn, metrics, log })
+  const whereabouts = followWhereabouts(kafka)
+  const planner = { ways: createWays(routeBetween), lastSeen: whereabouts.lastSeen }
   const app = await buildApp({
     log,
     metrics,
@@ -60,7 +69,9 @@ export async function createDeliveries(config: DeliveriesConfig, log: Logger): P
   return composeServices('deliveries', [
     postgres,
     migrations(sql, { schema: SCHEMA, directory: new URL('../migrations/', import.meta.url) }),
-    topicsReady(kafka, topics),
+    topicsReady(kafka, [...topics, deliveryLocation]),
+    whereabouts,
+    leftoversKeeper({ leftovers: createLeftoverStore(sql), now: Date.now, log }),
     publisher,
     postgresConnection(relaySql),
     createRelay({ sql: relaySql, publisher, topics, log }),

@@ -76,6 +76,23 @@ describe('an order', () => {
     ])
   })
 
+  it('with a key that was used a day ago is a new one, whatever its body; the old key is deleted anyway', async () => {
+    const headers = { 'idempotency-key': 'long-ago' }
+    const first = await api.post('/v1/deliveries', order, { headers })
+    const age = (hours: number) => api.sql`
+      update idempotency_keys set created_at = clock_timestamp() - make_interval(hours => ${hours})
+      where key = 'long-ago'`
+    await age(23)
+    expect((await api.post('/v1/deliveries', order, { headers })).body).toEqual(first.body)
+    await age(25)
+    const other = { ...order, promisedAt: 1 }
+    const second = await api.post('/v1/deliveries', other, { headers })
+    expect(second.status).toBe(201)
+    expect(second.body.deliveryId).not.toBe(first.body.deliveryId)
+    expect(await api.post('/v1/deliveries', other, { headers })).toEqual(second)
+    expect((await api.get(`/v1/deliveries/${first.body.deliveryId}`)).status).toBe(200)
+  })
+
   it('without a key is a new one each time', async () => {
     const [one, two] = await Promise.all([api.anOrder(), api.anOrder()])
     expect(one.deliveryId).not.toBe(two.deliveryId)

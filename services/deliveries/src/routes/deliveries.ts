@@ -57,7 +57,8 @@ const shared = { tags: ['deliveries'], security: [{ apiKey: [] }] }
 const newDelivery = {
   ...shared,
   summary: 'Order a delivery',
-  description: 'The same `Idempotency-Key` with the same body gives the same answer and makes nothing new.',
+  description:
+    'The same `Idempotency-Key` with the same body gives the same answer and makes nothing new, for a day.',
   headers: Type.Object({
     'idempotency-key': Type.Optional(Type.String({ pattern: '^[\\x21-\\x7e]{1,255}$' })),
   }),

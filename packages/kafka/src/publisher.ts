@@ -23,7 +23,7 @@ export interface PublisherOptions {
  */
 export interface Publisher extends Service, ReadinessCheck {
   publish<Schema extends TSchema>(topic: Topic<Schema>, event: Static<Schema>): Promise<RecordPosition>
-  /** Rejects if any event is not acknowledged; others may have been written. */
+  /** Rejects if any event is not acknowledged; others may have been written. Keeps none of them while it waits. */
   publishAll<Schema extends TSchema>(topic: Topic<Schema>, events: readonly Static<Schema>[]): Promise<void>
   /** Deletes these keys from a compacted topic: a tombstone each. */
   retractAll(topic: Topic, keys: readonly string[]): Promise<void>
@@ -69,7 +69,7 @@ export function createPublisher(kafka: KafkaCluster, options: PublisherOptions =
     return sends.counted(topic, records, () => lane.append(parts))
   }
 
-  async function publishAll(topic: Topic, events: readonly unknown[]): Promise<RecordPosition[]> {
+  function publishAll(topic: Topic, events: readonly unknown[]): Promise<RecordPosition[]> {
     return append(kafka.prefixed(topic.name), encoded(topic, events))
   }
 
@@ -78,9 +78,9 @@ export function createPublisher(kafka: KafkaCluster, options: PublisherOptions =
     start: transport.start,
     waitingFor: sends.waitingFor,
     publish: async (topic, event) => only(await publishAll(topic, [event])),
-    async publishAll(topic, events) {
-      await publishAll(topic, events)
-    },
+    // Not async: it would keep the events until they are written.
+    publishAll: (topic, events) =>
+      events.length === 0 ? Promise.resolve() : Promise.try(publishAll, topic, events).then(() => undefined),
     async retractAll(topic, keys) {
       const name = kafka.prefixed(topic.name)
       const tombstone = { topic: name, value: null, headers: {} }

@@ -13,7 +13,7 @@ import type { Motion } from './domain/motion.ts'
 
 /** Where accepted and refused locations go. Resolves when every in-sync replica has them all. Ordered per rider. */
 export interface LocationLog {
-  append(fixes: readonly LocationFix[], rejects: readonly LocationReject[]): Promise<void>
+  append(fixes: readonly LocationFix[], rejects: readonly LocationReject[]): Promise<unknown>
 }
 
 export interface DutyRoster {
@@ -47,10 +47,13 @@ export interface Ports {
   readonly limits?: Limits
 }
 
-/** Reports of one rider are appended in the order of the calls: nothing is awaited before the log has them. */
+/**
+ * Reports of one rider are appended in the order of the calls: nothing is awaited before the log has them. Nor after it:
+ * an async function keeps what it was given, and thousands of fixes wait for Kafka.
+ */
 export function takeLocations(ports: Ports): TakeLocations {
   const { log, roster, motions, now, limits = defaultLimits } = ports
-  return async ({ riderId, locations, unusable = [], source }) => {
+  return ({ riderId, locations, unusable = [], source }) => {
     const receivedAt = now()
     const duty = roster.dutyOf(riderId)
     const fixes: LocationFix[] = []
@@ -74,7 +77,7 @@ export function takeLocations(ports: Ports): TakeLocations {
       for (const code of unusable) rejects.push({ riderId, code, receivedAt, source })
 
     if (motion !== undefined) motions.set(riderId, motion)
-    await log.append(fixes, rejects)
-    return { accepted: fixes.length, rejected }
+    const taken: Taken = { accepted: fixes.length, rejected }
+    return log.append(fixes, rejects).then(() => taken)
   }
 }

@@ -1,7 +1,7 @@
 import { destinationPoint } from '@doorstep/geo'
 import { expect, it } from 'vitest'
 import type { Destination } from './domain/reporting.ts'
-import { nextPingFrom } from './next-ping.ts'
+import { newestOf, nextPingFrom } from './next-ping.ts'
 
 const NOW = 1_700_000_000_000
 const here = { lat: 60.17, lon: 24.94, recordedAt: NOW }
@@ -17,7 +17,7 @@ function asked(stops: readonly Destination[], locations = [here], watched: reado
     watches: { isWatched: (deliveryId) => watched.includes(deliveryId) },
     bounds: { minMs: 1_000, maxMs: 30_000 },
   })
-  return nextPing('r-1', locations)
+  return nextPing('r-1', newestOf(locations))
 }
 
 it('one watched delivery of several is enough', () => {

@@ -1,8 +1,8 @@
 import type { Location } from '@doorstep/contracts'
 import { type Destination, nextPingMs, type PingBounds } from './domain/reporting.ts'
 
-/** Milliseconds until the rider's next report is of use, given what they just reported. Nothing is waited for. */
-export type NextPing = (riderId: string, locations: readonly Location[]) => number
+/** Milliseconds until the rider's next report is of use, given the newest they reported. Nothing is waited for. */
+export type NextPing = (riderId: string, newest: Location | undefined) => number
 
 export interface NextPingPorts {
   /** Where the rider goes next; nowhere without an open delivery. */
@@ -12,8 +12,7 @@ export interface NextPingPorts {
 }
 
 export function nextPingFrom({ roster, watches, bounds }: NextPingPorts): NextPing {
-  return (riderId, locations) => {
-    const newest = newestOf(locations)
+  return (riderId, newest) => {
     if (newest === undefined) return bounds.maxMs
     const stops = roster.stopsOf(riderId).map((stop) => ({
       ...stop,
@@ -24,7 +23,7 @@ export function nextPingFrom({ roster, watches, bounds }: NextPingPorts): NextPi
 }
 
 /** By the phone's clock: a batch may begin with what was saved up. */
-function newestOf(locations: readonly Location[]): Location | undefined {
+export function newestOf(locations: readonly Location[]): Location | undefined {
   let newest = locations[0]
   for (const location of locations) if (location.recordedAt > (newest?.recordedAt ?? 0)) newest = location
   return newest

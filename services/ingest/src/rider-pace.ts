@@ -66,10 +66,9 @@ export function rememberedPace(rememberedRiders: number, rates = defaultRates): 
 
 /** Counts locations as they are taken, by whatever protocol; refuses those of a rider who has had too many. */
 export function paced(take: TakeLocations, pace: LocationPace): TakeLocations {
-  return async (report) => {
+  return (report) => {
     const { riderId, locations, unusable = [] } = report
-    if (!pace.covers(riderId, locations.length + unusable.length))
-      throw new AbovePaceError('More locations than this rider may send for now.')
-    return await take(report)
+    if (pace.covers(riderId, locations.length + unusable.length)) return take(report)
+    return Promise.reject(new AbovePaceError('More locations than this rider may send for now.'))
   }
 }

@@ -1,4 +1,6 @@
 import { IngestAnswer, LocationReport, Problem } from '@doorstep/contracts'
+import { newestOf } from '../../next-ping.ts'
+import { letGoOfBody } from '../../routes/body-budget.ts'
 import { riderCredential, riderOf } from '../../routes/rider-credential.ts'
 import { asTooMany, riderPace } from '../../routes/rider-pace.ts'
 import type { Protocol } from '../protocol.ts'
@@ -26,8 +28,11 @@ export const json: Protocol = (scope, { take, keys, pace, nextPing }) => {
     async (request, reply) => {
       const riderId = riderOf(request)
       const locations = decode(request.body)
-      const taken = await take({ riderId, locations, source: 'http' }).catch(asTooMany)
-      return reply.code(202).send({ ...taken, nextPingMs: nextPing(riderId, locations) })
+      const taking = take({ riderId, locations, source: 'http' })
+      const newest = newestOf(locations)
+      letGoOfBody(request)
+      const taken = await taking.catch(asTooMany)
+      return reply.code(202).send({ ...taken, nextPingMs: nextPing(riderId, newest) })
     },
   )
 }

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { StreamAnswer, StreamError } from '@doorstep/contracts'
+import type { Location, StreamAnswer, StreamError } from '@doorstep/contracts'
 import { DoorstepError } from '@doorstep/runtime'
 import type { FastifyBaseLogger } from 'fastify'
+import type { Taken } from '../../handler.ts'
+import { newestOf } from '../../next-ping.ts'
 import type { ProtocolOptions } from '../protocol.ts'
 import { decode } from './decode.ts'
 import type { StreamMetrics } from './metrics.ts'
@@ -82,17 +84,26 @@ export function createSession(options: SessionOptions, phone: Phone): Session {
   }
 }
 
-/** Never rejects. Nothing is awaited before the locations are taken. */
-async function answerTo(text: string, options: SessionOptions): Promise<Answer> {
-  const { riderId, take, pace, nextPing, log } = options
+/** Never rejects. Nothing is awaited here, so nothing but the newest location is kept until all are safe. */
+function answerTo(text: string, options: SessionOptions): Promise<Answer> {
+  const { riderId, take, pace } = options
   const admitted = pace.admits(riderId)
   const decoded = decode(text)
-  if (!decoded.ok) return { id: decoded.id, error: { code: 'MALFORMED', message: decoded.message } }
+  if (!decoded.ok)
+    return Promise.resolve({ id: decoded.id, error: { code: 'MALFORMED', message: decoded.message } })
   const { id, locations } = decoded.frame
   if (!admitted) return tooMany(id)
+  const taking = take({ riderId, locations, source: 'stream' })
+  return answerOnce(taking, { id, newest: newestOf(locations) }, options)
+}
+
+async function answerOnce(
+  taking: Promise<Taken>,
+  { id, newest }: { readonly id: StreamAnswer['id']; readonly newest: Location | undefined },
+  { riderId, nextPing, log }: SessionOptions,
+): Promise<Answer> {
   try {
-    const taken = await take({ riderId, locations, source: 'stream' })
-    return { id, ...taken, nextPingMs: nextPing(riderId, locations) }
+    return { id, ...(await taking), nextPingMs: nextPing(riderId, newest) }
   } catch (err) {
     if (err instanceof DoorstepError && err.retryable)
       return { id, error: { code: err.code, retryAfterMs: RETRY_AFTER_MS } }

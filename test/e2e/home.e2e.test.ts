@@ -47,6 +47,7 @@ beforeAll(async () => {
     demo: {
       listDeliveries: async () => rides.map(listed),
       hireRider: async () => 'https://doorstep.example/rider#key=rk_r-1_s',
+      apiKey: 'the-key',
     },
   })
   for (const [index, ride] of rides.entries()) pages.live.open(`tt-${index}`, opening[index]?.(ride) ?? [])

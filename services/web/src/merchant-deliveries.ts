@@ -39,6 +39,7 @@ export function merchantDeliveries({ deliveriesUrl, apiKey }: MerchantOptions): 
   }
 
   return {
+    apiKey,
     listDeliveries,
     /** Goes the way of the newest delivery once more: streets that the demo knows. */
     async hireRider() {

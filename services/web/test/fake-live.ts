@@ -1,11 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import type { LiveMessage } from '@doorstep/contracts'
 import { WebSocketServer } from 'ws'
+import { type FakeOperations, fakeOperations } from './fake-operations.ts'
 import { aService } from './fake-service.ts'
 
 /** Stands in for `live` where a test must say, message by message, what a customer's page hears. */
 export interface FakeLive {
   readonly url: string
+  readonly operations: FakeOperations
   /** What each connection of this link hears first; a link without is refused. */
   open(token: string, messages: readonly LiveMessage[]): void
   send(token: string, message: LiveMessage): void
@@ -29,6 +31,7 @@ const TOKEN_INVALID_OR_ENDED = 4001
 
 export async function aFakeLive(): Promise<FakeLive> {
   const links = new Map<string, Link>()
+  const operations = fakeOperations()
   const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'doorstep.v1' })
   const streams = new Set<ServerResponse>()
   let away = false
@@ -54,6 +57,7 @@ export async function aFakeLive(): Promise<FakeLive> {
 
   service.server.on('upgrade', (request, socket, head) => {
     if (away || withoutWebSocket) return socket.destroy()
+    if (operations.upgrade(request, socket, head)) return
     sockets.handleUpgrade(request, socket, head, (customer) => {
       const link = linkAt(request.url)
       if (link === undefined) return customer.close(TOKEN_INVALID_OR_ENDED)
@@ -67,6 +71,7 @@ export async function aFakeLive(): Promise<FakeLive> {
 
   return {
     url: service.url,
+    operations,
     open(token, opening) {
       links.set(token, { opening, cursors: [], listeners: new Set() })
     },
@@ -77,6 +82,7 @@ export async function aFakeLive(): Promise<FakeLive> {
     goAway() {
       away = true
       for (const socket of sockets.clients) socket.terminate()
+      operations.goAway()
       for (const stream of streams) stream.destroy()
     },
     comeBack() {

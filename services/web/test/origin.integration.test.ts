@@ -98,7 +98,7 @@ it.each([
 
 describe('/demo/riders', () => {
   const riderUrl = 'https://doorstep.example/rider#key=rk_r-1_s'
-  const demo = { listDeliveries: async () => [], hireRider: async () => riderUrl }
+  const demo = { listDeliveries: async () => [], hireRider: async () => riderUrl, apiKey: 'key' }
 
   it('makes a rider for anyone, and answers with the link to ride by', async () => {
     const response = await (await web({}, { demo })).inject({ method: 'POST', url: '/demo/riders' })
@@ -171,6 +171,20 @@ describe('/demo/riders', () => {
   })
 })
 
+describe('/demo/api-key', () => {
+  const demo = { listDeliveries: async () => [], hireRider: async () => '', apiKey: 'the-key' }
+
+  it('opens the pages of who runs the demo to everyone, and is kept nowhere', async () => {
+    const response = await (await web({}, { demo })).inject('/demo/api-key')
+    expect(response.json()).toEqual({ apiKey: 'the-key' })
+    expect(response.headers['cache-control']).toBe('no-store')
+  })
+
+  it('is not there outside a demo', async () => {
+    expect((await (await web({})).inject('/demo/api-key')).statusCode).toBe(404)
+  })
+})
+
 describe('/demo/deliveries', () => {
   it('lists what runs, with the customers’ links', async () => {
     const delivery = {
@@ -188,6 +202,7 @@ describe('/demo/deliveries', () => {
         demo: {
           listDeliveries: async () => [{ ...delivery, webhook: 'not for all' }],
           hireRider: async () => 'https://doorstep.example/rider#key=rk_r-1_s',
+          apiKey: 'the-key',
         },
       },
     )

@@ -117,3 +117,28 @@ export const ScreenIcon = () => (
     <path d="M9 14.8h2" />
   </Icon>
 )
+
+export const SearchIcon = () => (
+  <Icon>
+    <circle cx="8.8" cy="8.8" r="5.3" />
+    <path d="m12.8 12.8 4.4 4.4" />
+  </Icon>
+)
+
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m5 5 10 10M15 5 5 15" />
+  </Icon>
+)
+
+export const PulseIcon = () => (
+  <Icon>
+    <path d="M2 10.5h3.6L8 4.5l4 11 2.4-5H18" />
+  </Icon>
+)
+
+export const SpeedIcon = () => (
+  <Icon>
+    <path d="M3.6 14.6a7.4 7.4 0 1 1 12.8 0M10 11.4l3.2-4" />
+  </Icon>
+)

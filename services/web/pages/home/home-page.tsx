@@ -23,6 +23,7 @@ export function HomePage({ language }: { readonly language: Language }) {
           <h1>{words.title}</h1>
         </div>
         <nav>
+          <a href="/ops">{words.ops}</a>
           <a href="/rider">{words.rider}</a>
           <a href="/docs">{words.api}</a>
         </nav>

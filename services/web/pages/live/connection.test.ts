@@ -13,7 +13,7 @@ import {
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-interface Attempt extends TransportEvents {
+interface Attempt extends TransportEvents<LiveMessage> {
   readonly kind: string
   readonly cursor: string | undefined
   closed: boolean
@@ -24,7 +24,7 @@ function aConnection(cursor?: string) {
   const states: ConnectionState[] = []
   const messages: LiveMessage[] = []
   const transport =
-    (kind: string): Transport =>
+    (kind: string): Transport<LiveMessage> =>
     (cursor, events) => {
       const attempt = { ...events, kind, cursor, closed: false }
       attempts.push(attempt)

@@ -1,27 +1,32 @@
-import type { LiveMessage } from '@doorstep/contracts'
 import { backoffMs } from './backoff.ts'
 
 /** `refused`: the link opens nothing, or not any more. */
 export type ConnectionState = 'connecting' | 'open' | 'reconnecting' | 'refused'
 
 /** What a transport says of its one connection. After `lost` or `refused` it says no more. */
-export interface TransportEvents {
+export interface TransportEvents<Message> {
   opened(): void
-  message(message: LiveMessage): void
+  message(message: Message): void
   /** Gone for now; the transport itself tries again. */
   interrupted(): void
   lost(): void
   refused(): void
 }
 
-export type Transport = (cursor: string | undefined, events: TransportEvents) => { close(): void }
+export type Transport<Message> = (
+  cursor: string | undefined,
+  events: TransportEvents<Message>,
+) => { close(): void }
 
-export interface ConnectionOptions {
-  readonly webSocket: Transport
-  readonly eventStream: Transport
+export interface ConnectionOptions<Message> {
+  readonly webSocket: Transport<Message>
+  /** For networks that let no WebSocket through. */
+  readonly eventStream?: Transport<Message>
   /** Where to resume, asked on each try. */
-  readonly cursor: () => string | undefined
-  readonly onMessage: (message: LiveMessage) => void
+  readonly cursor?: () => string | undefined
+  /** A connection that says nothing for so long is dead. */
+  readonly silenceMs?: number
+  readonly onMessage: (message: Message) => void
   readonly onState: (state: ConnectionState) => void
 }
 
@@ -39,8 +44,9 @@ export function transportFor(failures: number, socketOpened: boolean): 'webSocke
   return socketOpened || failures % 2 === 0 ? 'webSocket' : 'eventStream'
 }
 
-/** Keeps one connection to the delivery's messages, for as long as it is wanted and the link is good. */
-export function connectLive(options: ConnectionOptions): Connection {
+/** Keeps one connection to a stream of messages, for as long as it is wanted and opens something. */
+export function connectLive<Message>(options: ConnectionOptions<Message>): Connection {
+  const { webSocket, eventStream = webSocket, silenceMs = SILENCE_MS } = options
   let current: { close(): void } | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
@@ -54,7 +60,8 @@ export function connectLive(options: ConnectionOptions): Connection {
     const unlessOver = (act: () => void) => () => {
       if (!over) act()
     }
-    const transport = options[kind](options.cursor(), {
+    const open = kind === 'webSocket' ? webSocket : eventStream
+    const transport = open(options.cursor?.(), {
       opened: unlessOver(() => {
         if (kind === 'webSocket') socketOpened = true
         heard()
@@ -88,7 +95,10 @@ export function connectLive(options: ConnectionOptions): Connection {
 
   function heard(): void {
     clearTimeout(silence)
-    silence = setTimeout(connect, SILENCE_MS)
+    silence = setTimeout(() => {
+      options.onState('reconnecting')
+      connect()
+    }, silenceMs)
   }
 
   function drop(): void {

@@ -6,7 +6,7 @@ const TOKEN_INVALID_OR_ENDED = 4001
 
 const track = (token: string) => `/v1/track/${encodeURIComponent(token)}`
 
-export function webSocketTransport(token: string): Transport {
+export function webSocketTransport(token: string): Transport<LiveMessage> {
   return (cursor, events) => {
     const url = new URL(`${track(token)}/stream`, location.href)
     url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
@@ -21,7 +21,7 @@ export function webSocketTransport(token: string): Transport {
 }
 
 /** Starts with a snapshot, whatever the cursor; from then on the browser itself resumes, by the last event's id. */
-export function eventStreamTransport(token: string): Transport {
+export function eventStreamTransport(token: string): Transport<LiveMessage> {
   return (_cursor, events) => {
     const source = new EventSource(`${track(token)}/events`)
     source.onopen = events.opened

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type Connection, type ConnectionState, connectLive } from './connection.ts'
+import { type ConnectionState, connectLive } from './connection.ts'
 import { applied, type DeliveryView, isOver, nothingKnown } from './delivery-view.ts'
+import { retryWhenBack } from './retry-when-back.ts'
 import { eventStreamTransport, webSocketTransport } from './transports.ts'
 
 /** The delivery that a link opens, as it changes. */
@@ -32,17 +33,4 @@ export function useDelivery(token: string): {
   }, [token])
 
   return { view, connection }
-}
-
-/** A phone that was asleep or offline may hold a socket that is dead without knowing. */
-function retryWhenBack(live: Connection, wanted: () => boolean): () => void {
-  const back = () => {
-    if (document.visibilityState === 'visible' && wanted()) live.retryNow()
-  }
-  window.addEventListener('online', back)
-  document.addEventListener('visibilitychange', back)
-  return () => {
-    window.removeEventListener('online', back)
-    document.removeEventListener('visibilitychange', back)
-  }
 }

@@ -1,18 +1,11 @@
-import 'maplibre-gl/dist/maplibre-gl.css'
-import './map.css'
 import type { Position, Route, TrackedDelivery, TrackedPosition } from '@doorstep/contracts'
 import { destinationPoint, remainingRoute } from '@doorstep/geo'
-import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { currentTheme, onThemeChange } from '../design/theme.ts'
 import { isExact } from '../live/delivery-view.ts'
 import type { Freshness } from '../live/freshness.ts'
 import { alongRoute } from './along-route.ts'
 import { createCamera, type Padding } from './camera.ts'
-import { cityStyle } from './city-style.ts'
-import { lonLat } from './lon-lat.ts'
+import { type CityMapOptions, createCityMap } from './city-map.ts'
 import { createMovingRider } from './moving-rider.ts'
-import { palettes } from './palette.ts'
 import { createPlacePins } from './place-pins.ts'
 import { createRiderMarker } from './rider-marker.ts'
 import { createRouteLayer } from './route-layer.ts'
@@ -37,34 +30,16 @@ export interface DeliveryMap {
   remove(): void
 }
 
-export interface DeliveryMapOptions {
-  readonly container: HTMLElement
-  readonly label: string
+export interface DeliveryMapOptions extends CityMapOptions {
   readonly start: Scene
-  /** A style from elsewhere, instead of the packed city. */
-  readonly styleUrl: string | undefined
   readonly onFollowing: (following: boolean) => void
 }
 
-setWorkerUrl(workerUrl)
-
 /** The map engine, and all that is drawn with it: a chunk of its own, loaded when the page stands. */
 export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
-  const { container, label, start, styleUrl, onFollowing } = options
-  const styleNow = () => styleUrl ?? cityStyle(currentTheme())
-  const map = new MapLibreMap({
-    container,
-    style: styleNow(),
-    center: lonLat(start.delivery.dropoff),
-    zoom: 15,
-    minZoom: 10,
-    maxZoom: 19,
-    dragRotate: false,
-    touchPitch: false,
-    attributionControl: { compact: false },
-    locale: { 'Map.Title': label },
-  })
-  map.touchZoomRotate.disableRotation()
+  const { start, onFollowing } = options
+  const begin = { center: start.delivery.dropoff, zoom: 15 }
+  const { map, remove } = createCityMap(options, begin, (palette) => route.attach(palette))
 
   const camera = createCamera(map, onFollowing)
   const pins = createPlacePins(map)
@@ -74,13 +49,6 @@ export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
     marker.draw(shown)
     route.progress(shown.alongM)
   })
-
-  // For tests, which wait for it, and for nobody else.
-  map.on('idle', () => {
-    container.dataset.drawn = 'true'
-  })
-  map.on('style.load', () => route.attach(palettes[currentTheme()]))
-  const stopListening = onThemeChange(() => map.setStyle(styleNow(), { diff: false }))
 
   function showRider({ fix, freshness }: Rider, way: Route | undefined): void {
     marker.describe(fix, freshness)
@@ -112,9 +80,8 @@ export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
     follow: camera.follow,
     pad: camera.pad,
     remove() {
-      stopListening()
       rider.forget()
-      map.remove()
+      remove()
     },
   }
 }

@@ -19,6 +19,7 @@ export interface PlacePins {
   show(places: { readonly pickup: Position; readonly dropoff: Position }): void
   /** The destination breathes once: the rider is close. */
   breathe(): void
+  hide(): void
 }
 
 export function createPlacePins(map: MapLibreMap): PlacePins {
@@ -33,6 +34,10 @@ export function createPlacePins(map: MapLibreMap): PlacePins {
     },
     breathe() {
       pin.classList.add('breathing')
+    },
+    hide() {
+      from.remove()
+      to.remove()
     },
   }
 }

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { FollowIcon } from '../design/icons.tsx'
 import type { DeliveryMap, Scene } from '../map/delivery-map.ts'
+import { mapPadding } from '../map/map-padding.ts'
 import { loadPageConfig } from '../page-config.ts'
 import type { Messages } from '../words/english.ts'
-import { mapPadding } from './map-padding.ts'
 
 interface MapPanelProps {
   readonly scene: Scene
@@ -39,7 +39,7 @@ export function MapPanel({ scene, messages: { track } }: MapPanelProps) {
         onFollowing: setFollowing,
       })
       map.current = created
-      stopPadding = mapPadding(created.pad)
+      stopPadding = mapPadding([...document.querySelectorAll('.sheet')], created.pad)
     }
 
     load(element).catch(() => setFailed(true))

@@ -42,3 +42,17 @@ export function seconds(locale: string, ms: number): string {
 export function duration(locale: string, ms: number): string {
   return `${new Intl.NumberFormat(locale).format(Math.max(1, Math.round(ms / MINUTE_MS)))} min`
 }
+
+/** Without what is behind the point. */
+export function whole(locale: string, number: number): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(number)
+}
+
+/** As drivers say it. */
+export function speed(locale: string, metresPerSecond: number): string {
+  return unit(locale, 'kilometer-per-hour', { maximumFractionDigits: 0 }).format(metresPerSecond * 3.6)
+}
+
+export function percent(locale: string, hundredths: number): string {
+  return new Intl.NumberFormat(locale, { style: 'percent' }).format(hundredths / 100)
+}

@@ -23,6 +23,8 @@ export interface Demo {
   listDeliveries(): Promise<readonly DemoDelivery[]>
   /** A new rider with a delivery to make; answers the link that opens their page. */
   hireRider(): Promise<string>
+  /** What opens the pages of who runs this. */
+  readonly apiKey: string
 }
 
 interface DemoRoutesOptions {
@@ -42,6 +44,8 @@ const rider = {
 /** Each makes a rider, a delivery and records of both that stay: enough for a room full of people who try it. */
 export const hiringRate = { perAddress: 10, overall: 60, perMs: 60_000 }
 
+const key = { hide: true, response: { 200: Type.Object({ apiKey: Type.String() }) } }
+
 /** Open to everyone: registered only in a demo. */
 export const demoRoutes: FastifyPluginAsyncTypebox<DemoRoutesOptions> = async (app, { demo }) => {
   app.get('/demo/deliveries', { schema: list }, async () => ({
@@ -51,5 +55,9 @@ export const demoRoutes: FastifyPluginAsyncTypebox<DemoRoutesOptions> = async (a
   const onRequest = await limitedTo(hiringRate, app)
   app.post('/demo/riders', { schema: rider, onRequest }, async (_request, reply) =>
     reply.code(201).send({ riderUrl: await demo.hireRider() }),
+  )
+
+  app.get('/demo/api-key', { schema: key }, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ apiKey: demo.apiKey }),
   )
 }

@@ -28,5 +28,6 @@ export const pageRoutes: FastifyPluginAsync<PageRoutesOptions> = async (app, { d
   const schema = { hide: true }
   app.get('/', { schema }, (_request, reply) => reply.sendFile('index.html'))
   app.get('/rider', { schema }, (_request, reply) => reply.sendFile('rider.html'))
+  app.get('/ops', { schema }, (_request, reply) => reply.sendFile('ops.html'))
   app.get('/t/:token', { schema }, (_request, reply) => reply.sendFile('track.html'))
 }

@@ -1,0 +1,101 @@
+import type { Place, Position } from '@doorstep/contracts'
+import { LngLatBounds } from 'maplibre-gl'
+import { createCamera, type Padding } from '../map/camera.ts'
+import { type CityMapOptions, createCityMap } from '../map/city-map.ts'
+import { lonLat } from '../map/lon-lat.ts'
+import { createPlacePins } from '../map/place-pins.ts'
+import { createRouteLayer } from '../map/route-layer.ts'
+import type { RiderDot } from './rider-dot.ts'
+import { createRidersCanvas } from './riders-canvas.ts'
+
+/** The rider who is looked at, and the delivery they are at. */
+export interface Selection {
+  readonly riderId: string
+  readonly position?: Position | undefined
+  readonly stop?: { readonly pickup: Place; readonly dropoff: Place; readonly next: Place } | undefined
+  readonly route?: readonly Position[] | undefined
+}
+
+export interface OpsScene {
+  readonly dots: readonly RiderDot[]
+  readonly selection: Selection | undefined
+}
+
+export interface OpsMap {
+  show(scene: OpsScene): void
+  follow(): void
+  pad(padding: Padding): void
+  remove(): void
+}
+
+export interface OpsMapOptions extends CityMapOptions {
+  readonly start: OpsScene
+  readonly middle: Position
+  readonly onSelect: (riderId: string | undefined) => void
+  readonly onFollowing: (following: boolean) => void
+}
+
+/** Closer is for one rider; all of them are looked at from here up. */
+const CLOSEST_FOR_ALL = 15.5
+const OVERVIEW_ZOOM = 14
+
+/** All riders on the city; the one who is selected with their way, kept in view. */
+export function createOpsMap(options: OpsMapOptions): OpsMap {
+  const { start, middle, onSelect, onFollowing } = options
+  const begin = { center: middle, zoom: OVERVIEW_ZOOM }
+  const { map, remove } = createCityMap(options, begin, (palette) => route.attach(palette))
+  const route = createRouteLayer(map)
+  const pins = createPlacePins(map)
+  const camera = createCamera(map, onFollowing)
+  const riders = createRidersCanvas(map)
+  let padding: Padding | undefined
+  let dots: readonly RiderDot[] = []
+  let selected: string | undefined
+  let seenAll = false
+
+  map.on('click', ({ point }) => onSelect(riders.at(point)))
+  map.on('mousemove', ({ point }) => {
+    map.getCanvas().style.cursor = riders.at(point) === undefined ? '' : 'pointer'
+  })
+
+  /** Once, when it is known who there is and where the map can be seen. */
+  function showAll(): void {
+    if (seenAll || padding === undefined || dots.length === 0) return
+    const bounds = new LngLatBounds()
+    for (const { fix } of dots) bounds.extend(lonLat(fix))
+    map.fitBounds(bounds, { padding: { ...padding }, maxZoom: CLOSEST_FOR_ALL, animate: false })
+    seenAll = true
+  }
+
+  function showSelection(selection: Selection | undefined): void {
+    route.show(selection?.route)
+    if (selection?.stop === undefined) pins.hide()
+    else pins.show(selection.stop)
+    const ends = [selection?.position, selection?.stop?.next].filter((place) => place !== undefined)
+    camera.frame(ends)
+    if (selection?.riderId !== selected && selection !== undefined) camera.follow()
+    selected = selection?.riderId
+  }
+
+  function show(scene: OpsScene): void {
+    dots = scene.dots
+    showAll()
+    riders.show(dots, scene.selection?.riderId)
+    showSelection(scene.selection)
+  }
+
+  show(start)
+  return {
+    show,
+    follow: camera.follow,
+    pad(wanted) {
+      padding = wanted
+      showAll()
+      camera.pad(wanted)
+    },
+    remove() {
+      riders.remove()
+      remove()
+    },
+  }
+}

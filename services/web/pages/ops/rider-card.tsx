@@ -1,0 +1,100 @@
+import type { WorkingRider } from '@doorstep/contracts'
+import { BatteryIcon, CloseIcon, FollowIcon, PulseIcon, SpeedIcon } from '../design/icons.tsx'
+import { useStreet } from '../map/use-street.ts'
+import { percent, precisely, speed } from '../words/format.ts'
+import type { Language } from '../words/language.ts'
+import { nameOf } from './listing.ts'
+import { LookMark } from './look-mark.tsx'
+import { lookOf } from './rider-look.ts'
+import { standingOf } from './standing.ts'
+import { agoInWords, badgeOf } from './summary.ts'
+import { TaskList } from './task-list.tsx'
+
+interface RiderCardProps {
+  readonly rider: WorkingRider
+  readonly now: number
+  readonly language: Language
+  readonly onClose: () => void
+}
+
+/** All that is known of one rider. */
+export function RiderCard({ rider, now, language, onClose }: RiderCardProps) {
+  const words = language.messages.ops
+  const standing = standingOf(rider, now)
+  const badge = badgeOf(standing, language)
+  const street = useStreet(rider.fix)
+  return (
+    <aside class="card" aria-label={nameOf(rider)}>
+      <header class="card-head">
+        <LookMark look={lookOf(standing)} />
+        <h2>{nameOf(rider)}</h2>
+        {badge !== undefined && (
+          <span class="badge" data-kind={badge.kind}>
+            {badge.label}
+          </span>
+        )}
+        <button
+          type="button"
+          class="card-close"
+          aria-label={words.close}
+          title={words.close}
+          onClick={onClose}
+        >
+          <CloseIcon />
+        </button>
+      </header>
+      <p class="card-where">
+        {words.activity[standing.activity]}
+        {street !== undefined && ` · ${street}`}
+      </p>
+      <Facts rider={rider} ageMs={standing.ageMs} language={language} />
+      <TaskList tasks={rider.tasks} now={now} language={language} />
+      <p class="card-id">{rider.riderId}</p>
+    </aside>
+  )
+}
+
+interface FactsProps {
+  readonly rider: WorkingRider
+  readonly ageMs: number | undefined
+  readonly language: Language
+}
+
+/** What the phone said last, as far as it says such things. */
+function Facts({ rider: { fix }, ageMs, language }: FactsProps) {
+  const { locale, messages } = language
+  const words = messages.ops
+  const facts = [
+    { Icon: PulseIcon, name: words.fact.age, value: ageMs && words.ago(agoInWords(ageMs, language)) },
+    {
+      Icon: FollowIcon,
+      name: words.fact.accuracy,
+      value: fix?.accuracyM && `±${precisely(locale, fix.accuracyM)}`,
+    },
+    {
+      Icon: SpeedIcon,
+      name: words.fact.speed,
+      value: fix?.speedMps !== undefined && speed(locale, fix.speedMps),
+    },
+    { Icon: BatteryIcon, name: words.fact.battery, value: battery(fix, language) },
+  ]
+  return (
+    <dl class="facts">
+      {facts.map(({ Icon, name, value }) => (
+        <div key={name}>
+          <dt>
+            <Icon />
+            {name}
+          </dt>
+          <dd>{value || '–'}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function battery(fix: WorkingRider['fix'], { locale, messages }: Language): string | undefined {
+  if (fix?.batteryPct === undefined) return undefined
+  const left = percent(locale, fix.batteryPct)
+  return fix.charging === true ? messages.rider.charging(left) : left
+}

@@ -1,0 +1,22 @@
+import type { Position, RiderTask, WorkingRider } from '@doorstep/contracts'
+import type { Selection } from './ops-map.ts'
+
+/** The delivery that a rider is at: the first that is picked up, else the first to be fetched. */
+export function currentTask({ tasks }: Pick<WorkingRider, 'tasks'>): RiderTask | undefined {
+  return tasks.find(({ status }) => status === 'picked-up') ?? tasks[0]
+}
+
+/** Where a rider goes next for a delivery. */
+export function nextStop({ status, pickup, dropoff }: RiderTask): RiderTask['pickup'] {
+  return status === 'assigned' ? pickup : dropoff
+}
+
+export function selectionOf(rider: WorkingRider, route: readonly Position[] | undefined): Selection {
+  const task = currentTask(rider)
+  return {
+    riderId: rider.riderId,
+    position: rider.fix,
+    stop: task && { pickup: task.pickup, dropoff: task.dropoff, next: nextStop(task) },
+    route,
+  }
+}

@@ -18,6 +18,8 @@ export interface FollowOptions<Schema extends TSchema> extends Table<Schema>, Wa
   readonly newest?: number
 }
 
+/** All partitions of a long topic at once, as records, must fit into a small container: 160 MB in Compose. */
+const FETCH_BYTES = 64 * 1024
 const CHECK_INTERVAL_MS = 1_000
 const GROUP_DELETION_MS = 1_000
 
@@ -41,6 +43,7 @@ export function followTopic<Schema extends TSchema>(
     topics: [name],
     fromBeginning: true,
     commits: false,
+    fetchBytes: FETCH_BYTES,
     eachBatch: applyBatch(kafka, options, positions),
     // A group that never commits would begin anew on each join, and show old values again.
     onJoined: (consumer) => {

@@ -29,6 +29,8 @@ export interface GroupMemberOptions {
   readonly topics: readonly string[]
   readonly fromBeginning: boolean
   readonly commits: boolean
+  /** How much of each partition is fetched at once, and then in memory as records: several times as much. 1 MiB by default. */
+  readonly fetchBytes?: number
   eachBatch(payload: EachBatchPayload): Promise<void>
   /** On each join: what was fetched before may be another member's by now. */
   onJoined(member: Consumer, assignment: Assignment): void
@@ -47,7 +49,7 @@ export interface GroupMember extends Pick<ReadinessCheck, 'waitingFor'> {
 export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): GroupMember {
   const { groupId, topics, fromBeginning } = options
   const log = kafka.log.child({ groupId })
-  const consumer = createKafkajsConsumer(kafka, groupId, () => !stopping)
+  const consumer = createKafkajsConsumer(kafka, options, () => !stopping)
   let joined = false
   let stopping = false
 
@@ -108,11 +110,16 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
   }
 }
 
-function createKafkajsConsumer(kafka: KafkaCluster, groupId: string, mayRestart: () => boolean): Consumer {
+function createKafkajsConsumer(
+  kafka: KafkaCluster,
+  { groupId, fetchBytes }: GroupMemberOptions,
+  mayRestart: () => boolean,
+): Consumer {
   return kafka.client.consumer({
     groupId,
     ...group,
     maxWaitTimeInMs: MAX_WAIT_MS,
+    ...(fetchBytes && { maxBytesPerPartition: fetchBytes }),
     allowAutoTopicCreation: false,
     retry: {
       initialRetryTime: 100,

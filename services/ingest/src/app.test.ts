@@ -1,60 +1,17 @@
-import {
-  type LocationFix,
-  type LocationReject,
-  type RejectCode,
-  readRiderKey,
-  riderKeyFor,
-} from '@doorstep/contracts'
+import { type RejectCode, riderKeyFor } from '@doorstep/contracts'
 import { PublishTimeoutError, QueueFullError } from '@doorstep/kafka'
-import { createMetrics } from '@doorstep/runtime'
-import { silentLog } from '@doorstep/testing'
 import { describe, expect, it } from 'vitest'
-import { buildApp } from './app.ts'
-import type { Duty } from './domain/duty.ts'
-import type { Motion } from './domain/motion.ts'
-import { type LocationLog, takeLocations } from './handler.ts'
-import { recentlyUsed } from './recently-used.ts'
-import { paced, rememberedPace } from './rider-pace.ts'
+import { appOnALog, type World } from '../test/app-on-a-log.ts'
+import { keyOf } from '../test/rider-key.ts'
 
 const NOW = 1_700_000_000_000
-const SECRET = 'the-secret-of-riders-keys'
-const key = riderKeyFor('r-1', SECRET)
+const key = keyOf('r-1')
 const here = { lat: 60.17, lon: 24.94, recordedAt: NOW }
 const basic = (user: string, password: string) =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
-interface World {
-  readonly duty?: Duty
-  readonly append?: LocationLog['append']
-}
-
-async function ingest({ duty, append }: World = {}) {
-  const fixes: LocationFix[] = []
-  const rejects: LocationReject[] = []
-  const log: LocationLog = {
-    append:
-      append ??
-      (async (more, refused) => {
-        fixes.push(...more)
-        rejects.push(...refused)
-      }),
-  }
-  const pace = rememberedPace(10)
-  const take = takeLocations({
-    log,
-    roster: { dutyOf: () => duty },
-    motions: recentlyUsed<Motion>(10),
-    now: () => NOW,
-  })
-  const app = await buildApp({
-    log: silentLog,
-    metrics: createMetrics('test'),
-    readiness: [],
-    take: paced(take, pace),
-    keys: { riderOf: (given) => readRiderKey(given, [SECRET])?.riderId, onRevoked() {} },
-    pace,
-    nextPing: () => 1_000,
-  })
+async function ingest(world: Pick<World, 'duty' | 'append'> = {}) {
+  const { app, fixes, rejects } = await appOnALog({ now: () => NOW, ...world })
 
   async function post(body: unknown, headers: Record<string, string> = {}) {
     const response = await app.inject({
@@ -272,7 +229,7 @@ describe('a request', () => {
       headers: { 'retry-after': '1' },
       body: { code: 'TOO_MANY_REQUESTS' },
     })
-    expect((await post(here, { authorization: `Bearer ${riderKeyFor('r-2', SECRET)}` })).status).toBe(202)
+    expect((await post(here, { authorization: `Bearer ${keyOf('r-2')}` })).status).toBe(202)
   })
 
   it('with more locations than the rider may send is taken whole, and the next waits until they are paid back', async () => {

@@ -14,7 +14,7 @@ import { SECRET } from './rider-key.ts'
 
 const RIDERS = 1_000
 
-interface World {
+export interface World {
   /** What becomes of an append: resolves when it is acknowledged. By default it is written at once. */
   readonly append?: (write: () => void) => Promise<void>
   readonly duty?: Duty

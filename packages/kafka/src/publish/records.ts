@@ -32,12 +32,7 @@ const RECORD_OVERHEAD_BYTES = 70
 /** Each topic's records share their headers. */
 const headerBytes = new WeakMap<OutgoingRecord['headers'], number>()
 
-export function bytesOf({
-  key,
-  values,
-  lengths,
-  headers,
-}: Omit<OutgoingRecords, 'topic' | 'partition'>): number {
+export function bytesOf({ key, values, lengths, headers }: OutgoingRecords): number {
   return (
     lengths.length * (RECORD_OVERHEAD_BYTES + (key?.length ?? 0) + headerBytesOf(headers)) + values.length
   )

@@ -4,13 +4,15 @@ import { startGenerator } from '../ingest/load/generator.ts'
 import { startIngest } from '../ingest/process/child.ts'
 import { startDecoy, startFlooder } from './children.ts'
 import { type Flood, floods } from './floods.ts'
-import { type FloodResult, type FloodRound, floodResult } from './result.ts'
+import { type FloodResult, type FloodWindow, floodResult, type WindowPair } from './result.ts'
 
 /** Of the others together, far below what ingest takes: their latency is to be their own, not that of a queue. */
-const OTHERS_PER_S = 300
-const SECONDS = 5
-/** For the flood to use up what its rider may send at once. */
-const FLOODED_BEFORE_S = 3
+const OTHERS_PER_S = 500
+/** Short, so that what else the machine does meets both of a pair, and many. */
+const WINDOW_S = 1
+/** Of each window before it counts: the flood has turned, and its rider has used up what they may send at once. */
+const SETTLING_S = 0.5
+const PAIRS_A_ROUND = 12
 
 export interface FloodBenchOptions {
   readonly rounds: number
@@ -23,14 +25,11 @@ export async function benchFlood({ rounds, env, onProgress }: FloodBenchOptions)
   await using bench = await prepare(env, onProgress)
   const results: FloodResult[] = []
   for (const flood of floods) {
-    const measured: FloodRound[] = []
-    for (let round = 0; round <= rounds; round++) {
-      const past = await bench.during(flood, bench.decoyPort)
-      const into = await bench.during(flood, bench.ingestPort)
-      measured.push({ past, into })
-    }
+    const measured: WindowPair[] = []
+    for (let pair = 0; pair < (rounds + 1) * PAIRS_A_ROUND; pair++)
+      measured.push(await bench.pair(flood, pair))
     // The first round warms up.
-    const result = floodResult(flood, measured.slice(1))
+    const result = floodResult(flood, measured.slice(PAIRS_A_ROUND))
     onProgress(`${flood.name}: the others' p99 is ${result.ratio} of what it is beside the flood`)
     results.push(result)
   }
@@ -53,32 +52,29 @@ async function prepare(env: NodeJS.ProcessEnv, onProgress: (line: string) => voi
   const flooder = preparing.use(startFlooder())
   const decoy = preparing.use(await startDecoy())
 
+  const load = { load: 'single', port: ingest.port, secret, ratePerS: OTHERS_PER_S } as const
+
   /** The others on ingest, while the flood goes to this port. A fix of theirs that is refused ends the benchmark. */
-  async function during(flood: Flood, port: number) {
-    const order = { ...flood, port, secret, seconds: FLOODED_BEFORE_S + SECONDS }
-    const flooding = flooder.run(order)
-    await others.run({
-      load: 'single',
-      port: ingest.port,
-      secret,
-      seconds: FLOODED_BEFORE_S,
-      ratePerS: OTHERS_PER_S,
-    })
-    const { p50Ms, p99Ms } = await others.run({
-      load: 'single',
-      port: ingest.port,
-      secret,
-      seconds: SECONDS,
-      ratePerS: OTHERS_PER_S,
-    })
-    return { p50Ms, p99Ms, ...(await flooding) }
+  async function during(flood: Flood, port: number): Promise<FloodWindow> {
+    const flooding = flooder.run({ ...flood, port, secret, seconds: SETTLING_S + WINDOW_S })
+    await others.run({ ...load, seconds: SETTLING_S })
+    const { latenciesMs = [] } = await others.run({ ...load, seconds: WINDOW_S, each: true })
+    return { latenciesMs, ...(await flooding) }
+  }
+
+  /** Each side is first in every other pair: so neither profits from what comes after the other. */
+  async function pair(flood: Flood, nth: number): Promise<WindowPair> {
+    if (nth % 2 === 0) {
+      const past = await during(flood, decoy.port)
+      return { past, into: await during(flood, ingest.port) }
+    }
+    const into = await during(flood, ingest.port)
+    return { into, past: await during(flood, decoy.port) }
   }
 
   const moved = preparing.move()
   return {
-    during,
-    ingestPort: ingest.port,
-    decoyPort: decoy.port,
+    pair,
     [Symbol.asyncDispose]: () => moved.disposeAsync(),
   }
 }

@@ -10,6 +10,8 @@ export interface LoadOptions {
   readonly seconds: number
   /** Messages a second, whether answers come or not. Without it each connection sends when it has its answer. */
   readonly ratePerS?: number | undefined
+  /** Wants every latency, not only two of them. */
+  readonly each?: boolean | undefined
 }
 
 export interface Answers {
@@ -18,11 +20,12 @@ export interface Answers {
   readonly perS: number
   readonly p50Ms: number
   readonly p99Ms: number
+  readonly latenciesMs?: readonly number[]
 }
 
 /** Sends over all connections for so long, and waits for every answer. */
 export async function drive(connections: readonly Connection[], options: LoadOptions): Promise<Answers> {
-  const { seconds, ratePerS } = options
+  const { seconds, ratePerS, each = false } = options
   const began = performance.now()
   const endsAt = began + seconds * 1000
   const latencies: number[] = []
@@ -47,6 +50,7 @@ export async function drive(connections: readonly Connection[], options: LoadOpt
     perS: latencies.length / seconds,
     p50Ms: quantile(latencies, 0.5),
     p99Ms: quantile(latencies, 0.99),
+    ...(each && { latenciesMs: latencies }),
   }
 }
 

@@ -5,13 +5,13 @@ import { openLoad } from './loads.ts'
 const opened = new Map<string, Promise<Connection[]>>()
 
 /** Phones, in a process of their own. Connections stay open between rounds, as phones' do. */
-process.on('message', async ({ load, port, secret, seconds, ratePerS }: LoadOrder) => {
+process.on('message', async ({ load, port, secret, ...options }: LoadOrder) => {
   const name = `${load} ${port}`
   const opening = opened.get(name) ?? openLoad(load, port, secret)
   opened.set(name, opening)
   const connections = await opening
   const before = process.cpuUsage()
-  const answers = await drive(connections, { seconds, ratePerS })
+  const answers = await drive(connections, options)
   const { user, system } = process.cpuUsage(before)
   const report: LoadReport = { ...answers, cpuS: (user + system) / 1e6 }
   process.send?.(report)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Cluster, startCluster } from '../cluster.ts'
 import { condensed, type FaultName, faultNames, faults } from '../faults.ts'
 import { type Mutant, type Outcome, type ProofOptions, prove } from '../proof.ts'
-import { silencesInWords, table } from '../report.ts'
+import { MAX_SILENCE_RATIO, silenceRatio, silencesInWords, table } from '../report.ts'
 
 const FIXES = 100_000
 const seed = Date.now()
@@ -36,6 +36,13 @@ describe('no fix that was answered with 202 is lost, and none overtakes another 
     },
     240_000,
   )
+})
+
+// In all: after one kill the phones' own second of waiting is as long as what would be too much.
+it('after kills phones are silent for little longer than Kafka’s Java producer beside them', () => {
+  const kills = outcomes.find(({ fault }) => fault === 'kills')
+  expect(kills?.silences.every(({ javaMs }) => javaMs > 1_000)).toBe(true)
+  expect(kills && silenceRatio(kills)).toBeLessThanOrEqual(MAX_SILENCE_RATIO)
 })
 
 /** What each mutant cannot survive: the sign that the proof sees loss. */

@@ -15,6 +15,7 @@ import {
   deliveryLocation,
   deliveryNotifications,
   deliveryWatches,
+  erasures,
   locationRejects,
   riderAssignments,
   riderKeys,
@@ -33,7 +34,7 @@ export const topicUses: readonly TopicUse[] = [
     topic: deliveryLocation,
     summary: 'One fix of one rider, durable and accepted. Ordered per rider; the same fix may come again.',
     sentBy: 'ingest',
-    receivedBy: ['live', 'analytics', 'notifications'],
+    receivedBy: ['live', 'analytics', 'notifications', 'deliveries'],
   },
   {
     topic: locationRejects,
@@ -58,6 +59,12 @@ export const topicUses: readonly TopicUse[] = [
     summary: "Which of a rider's keys are revoked.",
     sentBy: 'deliveries',
     receivedBy: ['ingest'],
+  },
+  {
+    topic: erasures,
+    summary: 'That a rider, or a delivery with its customer, is to be forgotten.',
+    sentBy: 'deliveries',
+    receivedBy: ['analytics', 'notifications'],
   },
   {
     topic: deliveryNotifications,

@@ -16,6 +16,21 @@ export interface Topic<Schema extends TSchema = TSchema> {
   readonly cleanup: TopicCleanup
 }
 
+/** The shortest time after which Kafka looks whether a part of a log can go. */
+const SHORTEST_SEGMENT_MS = 600_000
+const LONGEST_SEGMENT_MS = 24 * 3600 * 1000
+
+/** How long a part of the log is written to. Kafka deletes whole parts, so a record outlives its time by as much. */
+export function segmentMs({ cleanup }: Pick<Topic, 'cleanup'>): number {
+  if (cleanup.policy === 'compact') return LONGEST_SEGMENT_MS
+  return Math.min(LONGEST_SEGMENT_MS, Math.max(SHORTEST_SEGMENT_MS, cleanup.retentionMs / 24))
+}
+
+/** After so long a record is gone: from a compacted topic, one that a newer of its key has replaced. */
+export function goneAfterMs(topic: Pick<Topic, 'cleanup'>): number {
+  return (topic.cleanup.policy === 'compact' ? 0 : topic.cleanup.retentionMs) + segmentMs(topic)
+}
+
 export function defineTopic<Schema extends TSchema>(topic: Topic<Schema>): Topic<Schema> {
   return topic
 }

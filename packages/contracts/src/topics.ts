@@ -1,6 +1,7 @@
 import { DeliveryEvent } from './delivery-event.ts'
 import { DeliveryNotification } from './delivery-notification.ts'
 import { DeliveryWatch } from './delivery-watch.ts'
+import { Erasure } from './erasure.ts'
 import { LocationFix, LocationReject } from './location.ts'
 import { RiderAssignments } from './rider-assignments.ts'
 import { RiderKeyValidity } from './rider-key.ts'
@@ -59,6 +60,16 @@ export const riderKeys = defineTopic({
   eventType: 'rider-key-validity.v1',
   schema: RiderKeyValidity,
   keyOf: (validity) => validity.riderId,
+  partitions: 3,
+  cleanup: { policy: 'compact' },
+})
+
+/** Who was erased, for as long as somebody may read something of them again. Ids without names. */
+export const erasures = defineTopic({
+  name: 'erasures',
+  eventType: 'erasure.v1',
+  schema: Erasure,
+  keyOf: ({ subject, id }) => `${subject}.${id}`,
   partitions: 3,
   cleanup: { policy: 'compact' },
 })

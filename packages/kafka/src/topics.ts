@@ -1,4 +1,4 @@
-import type { Topic } from '@doorstep/contracts'
+import { segmentMs, type Topic } from '@doorstep/contracts'
 import type { Service } from '@doorstep/runtime'
 import type { Admin, IResourceConfigEntry, ITopicConfig } from 'kafkajs'
 import type { KafkaCluster } from './cluster.ts'
@@ -70,9 +70,18 @@ function topicConfig(kafka: KafkaCluster, topic: Topic, brokers: number): ITopic
 }
 
 function cleanupConfig({ cleanup }: Topic): IResourceConfigEntry[] {
-  if (cleanup.policy === 'compact') return [{ name: 'cleanup.policy', value: 'compact' }]
+  const segment = String(segmentMs({ cleanup }))
+  if (cleanup.policy === 'compact') {
+    return [
+      { name: 'cleanup.policy', value: 'compact' },
+      // Else what was replaced stays until half of the log was: on a quiet topic for ever.
+      { name: 'max.compaction.lag.ms', value: segment },
+    ]
+  }
   return [
     { name: 'cleanup.policy', value: 'delete' },
     { name: 'retention.ms', value: String(cleanup.retentionMs) },
+    // Kafka deletes whole segments, and would write to one for a week.
+    { name: 'segment.ms', value: segment },
   ]
 }

@@ -1,4 +1,11 @@
-import { type DeliveryEvent, deliveryEvents, deliveryLocation, type LocationFix } from '@doorstep/contracts'
+import {
+  type DeliveryEvent,
+  deliveryEvents,
+  deliveryLocation,
+  type Erasure,
+  erasures,
+  type LocationFix,
+} from '@doorstep/contracts'
 import {
   createConsumer,
   type Handler,
@@ -14,12 +21,13 @@ const CHUNK_FIXES = 5_000
 export interface Handlers {
   readonly fixes: Handler<LocationFix>
   readonly deliveries: Handler<DeliveryEvent>
+  readonly erased: Handler<Erasure>
 }
 
 export function analyticsConsumer(
   kafka: KafkaCluster,
   publisher: Publisher,
-  { fixes, deliveries }: Handlers,
+  { fixes, deliveries, erased }: Handlers,
 ): Service & ReadinessCheck {
   return createConsumer(kafka, {
     groupId: 'analytics',
@@ -27,6 +35,7 @@ export function analyticsConsumer(
     subscriptions: [
       subscription(deliveryLocation, fixes, { chunkRecords: CHUNK_FIXES }),
       subscription(deliveryEvents, deliveries),
+      subscription(erasures, erased),
     ],
   })
 }

@@ -1,15 +1,17 @@
-import { deliveryEvents, deliveryLocation } from '@doorstep/contracts'
+import { deliveryEvents, deliveryLocation, erasures } from '@doorstep/contracts'
 import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
 import { connectPostgres, migrations, postgresConnection } from '@doorstep/postgres'
 import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
 import { buildApp } from './app.ts'
 import type { AnalyticsConfig } from './config.ts'
 import { analyticsConsumer } from './consumer.ts'
+import { carryOutErasures, erasureKeeper } from './erasures.ts'
 import { fixCounts } from './fix-counts.ts'
 import { recordDeliveries, recordFixes } from './handler.ts'
 import { partitionKeeper } from './partition-keeper.ts'
 import { activityReader } from './store/activity.ts'
 import { deliveryReader, deliveryStore, rideReader } from './store/deliveries.ts'
+import { erasureStore } from './store/erasures.ts'
 import { fixStore } from './store/fixes.ts'
 import { heatReader } from './store/heat.ts'
 import { createPartitions } from './store/partitions.ts'
@@ -34,9 +36,11 @@ export async function createAnalytics(config: AnalyticsConfig, log: Logger): Pro
   const partitions = createPartitions(writing)
   const retention = { retentionDays: config.RETENTION_DAYS, now: Date.now }
 
+  const erasing = erasureStore(writing)
   const consumer = analyticsConsumer(kafka, publisher, {
     fixes: recordFixes({ store: fixStore(writing, partitions), counts: fixCounts(metrics), ...retention }),
     deliveries: recordDeliveries(deliveryStore(writing)),
+    erased: carryOutErasures(erasing),
   })
 
   const app = await buildApp({
@@ -56,7 +60,8 @@ export async function createAnalytics(config: AnalyticsConfig, log: Logger): Pro
     postgresConnection(writing),
     migrations(writing, { schema: SCHEMA, directory: new URL('../migrations/', import.meta.url) }),
     partitionKeeper({ partitions, log, ...retention }),
-    topicsReady(kafka, [deliveryLocation, deliveryEvents]),
+    erasureKeeper(erasing, log),
+    topicsReady(kafka, [deliveryLocation, deliveryEvents, erasures]),
     publisher,
     consumer,
     httpServer(app, { host: config.HOST, port: config.PORT }),

@@ -1,5 +1,5 @@
 import { loadCity } from '@doorstep/city'
-import { deliveryEvents, deliveryLocation, riderAssignments, riderKeys } from '@doorstep/contracts'
+import { deliveryEvents, deliveryLocation, erasures, riderAssignments, riderKeys } from '@doorstep/contracts'
 import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
 import { connectPostgres, migrations, postgresConnection } from '@doorstep/postgres'
 import {
@@ -26,7 +26,7 @@ import { createWays } from './ways.ts'
 import { followWhereabouts } from './whereabouts.ts'
 
 export const SCHEMA = 'deliveries'
-export const topics = [deliveryEvents, riderAssignments, riderKeys]
+export const topics = [deliveryEvents, riderAssignments, riderKeys, erasures]
 
 /** The composition root. Ready while Postgres is: what Kafka cannot take yet waits in the outbox. */
 export async function createDeliveries(config: DeliveriesConfig, log: Logger): Promise<Service> {

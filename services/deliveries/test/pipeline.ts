@@ -1,6 +1,7 @@
 import {
   type DeliveryEvent,
   deliveryEvents,
+  erasures,
   type RiderAssignments,
   type RiderKeyValidity,
   riderAssignments,
@@ -14,7 +15,7 @@ import { aTopicPrefix, silentLog, until } from '@doorstep/testing'
 import type { Static, TSchema } from 'typebox'
 import { createRelay } from '../src/relay.ts'
 
-export const topics = [deliveryEvents, riderAssignments, riderKeys]
+export const topics = [deliveryEvents, riderAssignments, riderKeys, erasures]
 
 export interface Pipeline {
   /** What is on the topics so far. */

@@ -1,4 +1,11 @@
-import { type DeliveryEvent, deliveryEvents, deliveryLocation, type LocationFix } from '@doorstep/contracts'
+import {
+  type DeliveryEvent,
+  deliveryEvents,
+  deliveryLocation,
+  type Erasure,
+  erasures,
+  type LocationFix,
+} from '@doorstep/contracts'
 import {
   createConsumer,
   type Handler,
@@ -13,13 +20,18 @@ export const GROUP = 'notifications'
 export interface Handlers {
   readonly onEvents: Handler<DeliveryEvent>
   readonly onFixes: Handler<LocationFix>
+  readonly onErasures: Handler<Erasure>
 }
 
 export function notificationsConsumer(
   kafka: KafkaCluster,
   publisher: Publisher,
-  { onEvents, onFixes }: Handlers,
+  { onEvents, onFixes, onErasures }: Handlers,
 ): Service & ReadinessCheck {
-  const subscriptions = [subscription(deliveryEvents, onEvents), subscription(deliveryLocation, onFixes)]
+  const subscriptions = [
+    subscription(deliveryEvents, onEvents),
+    subscription(deliveryLocation, onFixes),
+    subscription(erasures, onErasures),
+  ]
   return createConsumer(kafka, { groupId: GROUP, subscriptions, publisher })
 }

@@ -1,4 +1,4 @@
-import { deliveryEvents, deliveryLocation, deliveryNotifications } from '@doorstep/contracts'
+import { deliveryEvents, deliveryLocation, deliveryNotifications, erasures } from '@doorstep/contracts'
 import {
   connectKafka,
   createPublisher,
@@ -32,6 +32,7 @@ import { createSender } from './sender.ts'
 import { createDispatchArchive } from './store/dispatch-pages.ts'
 import { createDueStore } from './store/due.ts'
 import { createEndpointStore } from './store/endpoints.ts'
+import { carryOut } from './store/erasures.ts'
 import { createMailboxes } from './store/mailboxes.ts'
 import { createProgressStore } from './store/progress.ts'
 import { forgetEnded } from './store/retention.ts'
@@ -76,7 +77,7 @@ export async function createNotifications(config: NotificationsConfig, log: Logg
     postgres,
     postgresConnection(sendingSql),
     migrations(decidingSql, { schema: SCHEMA, directory: new URL('../migrations/', import.meta.url) }),
-    topicsReady(kafka, [deliveryEvents, deliveryLocation, deliveryNotifications]),
+    topicsReady(kafka, [deliveryEvents, deliveryLocation, deliveryNotifications, erasures]),
     publisher,
     relay,
     sender,
@@ -102,6 +103,9 @@ function deciding(kafka: KafkaCluster, { publisher, sql, channels, announce, log
   const consumer = notificationsConsumer(kafka, publisher, {
     onEvents: notifyOnEvents(store, announce),
     onFixes: eventsFirst(notifyOnFixes(store, announce), { events }),
+    onErasures: async (batch) => {
+      for (const { event } of batch) await carryOut(sql, event)
+    },
   })
   const alarms = createAlarms({
     due: createDueStore(sql),

@@ -32,10 +32,12 @@ export async function rebuildTables({ sql, kafka, planner }: RebuildOptions): Pr
   let retracted = 0
   let revocations = 0
   for await (const rider of riders(sql)) {
-    const isTold = await tellAssignments(sql, rider.riderId, held.get(rider.riderId), planner)
-    if (isTold) told += 1
-    else if (held.has(rider.riderId)) retracted += 1
-    held.delete(rider.riderId)
+    if (!rider.isErased) {
+      const isTold = await tellAssignments(sql, rider.riderId, held.get(rider.riderId), planner)
+      if (isTold) told += 1
+      else if (held.has(rider.riderId)) retracted += 1
+      held.delete(rider.riderId)
+    }
     // A revocation is never taken back, whichever side has lost it.
     const validFrom = Math.max(rider.validFrom, validities.get(rider.riderId)?.validFrom ?? 0)
     if (validFrom > 0) revocations += 1
@@ -64,11 +66,14 @@ function tellAssignments(
   })
 }
 
-/** A record of a rider whom Postgres does not know. One made this moment it does. */
+/** A record of a rider whom Postgres does not know, or not any more. One made this moment it does. */
 async function retractStranger(sql: Sql, riderId: string): Promise<boolean> {
   return await orUnavailable(
     sql.begin(async (transaction) => {
-      if ((await transaction`select from riders where rider_id = ${riderId}`).length > 0) return false
+      if (
+        (await transaction`select from riders where rider_id = ${riderId} and erased_at is null`).length > 0
+      )
+        return false
       await retractThroughOutbox(transaction, riderAssignments, riderId)
       return true
     }),
@@ -78,6 +83,7 @@ async function retractStranger(sql: Sql, riderId: string): Promise<boolean> {
 interface RiderRow {
   readonly riderId: string
   readonly validFrom: number
+  readonly isErased: boolean
 }
 
 async function* riders(sql: Sql): AsyncGenerator<RiderRow> {
@@ -85,7 +91,7 @@ async function* riders(sql: Sql): AsyncGenerator<RiderRow> {
   for (;;) {
     const page = await orUnavailable(
       sql<RiderRow[]>`
-        select rider_id as "riderId", keys_valid_from as "validFrom" from riders
+        select rider_id as "riderId", keys_valid_from as "validFrom", erased_at is not null as "isErased" from riders
         where rider_id > ${last} order by rider_id limit ${PAGE}`,
     )
     yield* page

@@ -85,7 +85,7 @@ async function lockRider(sql: TransactionSql, riderId: string): Promise<number |
       date_trunc('milliseconds', clock_timestamp()),
       assignments_updated_at + interval '1 millisecond'
     )
-    where rider_id = ${riderId}
+    where rider_id = ${riderId} and erased_at is null
     returning assignments_updated_at as updated_at`
   return rider?.updated_at.getTime()
 }

@@ -10,7 +10,7 @@ export function createRiderKeyStore(sql: Sql): RiderKeyStore & RiderKeyChecks {
       const [rider] = await orUnavailable(
         sql<{ generation: number }[]>`
           update riders set newest_key = newest_key + 1
-          where rider_id = ${riderId}
+          where rider_id = ${riderId} and erased_at is null
           returning newest_key as generation`,
       )
       return rider?.generation

@@ -14,7 +14,9 @@ export function createRiderStore(sql: Sql): RiderDirectory {
     },
     async find(riderId) {
       const [row] = await orUnavailable(
-        sql<{ name: string | null }[]>`select name from riders where rider_id = ${riderId}`,
+        sql<
+          { name: string | null }[]
+        >`select name from riders where rider_id = ${riderId} and erased_at is null`,
       )
       if (row === undefined) return undefined
       return { riderId, ...(row.name !== null && { name: row.name }) }

@@ -1,0 +1,43 @@
+import type { Erasure } from '@doorstep/contracts'
+import type { Handler } from '@doorstep/kafka'
+import type { Logger, Service } from '@doorstep/runtime'
+import type { ErasureStore } from './store/erasures.ts'
+
+const INTERVAL_MS = 3_600_000
+
+/** Idempotent, in any order. */
+export function carryOutErasures(store: Pick<ErasureStore, 'erase'>): Handler<Erasure> {
+  return async (batch) => {
+    for (const { event } of batch) await store.erase(event)
+  }
+}
+
+/** A rebuild, or a consumer that was behind, may bring back what was erased: each hour it is erased again. */
+export function erasureKeeper(store: Pick<ErasureStore, 'eraseAgain'>, log: Logger): Service {
+  let timer: NodeJS.Timeout | undefined
+  let round = Promise.resolve()
+
+  async function keep(): Promise<void> {
+    try {
+      await store.eraseAgain(Date.now())
+    } catch (err) {
+      log.error({ err }, 'what was erased could not be looked for, trying again in an hour')
+    }
+  }
+
+  function keepOnceMore(): void {
+    round = round.then(keep)
+  }
+
+  return {
+    name: 'erasure keeper',
+    async start() {
+      keepOnceMore()
+      timer = setInterval(keepOnceMore, INTERVAL_MS)
+    },
+    async stop() {
+      clearInterval(timer)
+      await round
+    },
+  }
+}

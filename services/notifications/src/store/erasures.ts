@@ -1,0 +1,19 @@
+import type { Erasure } from '@doorstep/contracts'
+import { orUnavailable, type Sql } from '@doorstep/postgres'
+
+/** As retention does later anyway; the row stays, so that an event that comes again does not notify again. Idempotent. */
+export async function carryOut(sql: Sql, { subject, id }: Erasure): Promise<void> {
+  if (subject === 'rider') {
+    await orUnavailable(sql`update deliveries set rider_id = null where rider_id = ${id}`)
+    return
+  }
+  // What waits to be sent again goes with it.
+  await orUnavailable(sql`
+    delete from dispatches
+    where notification_id in (select notification_id from notifications where delivery_id = ${id})`)
+  await orUnavailable(sql`
+    update deliveries
+    set rider_id = null, dropoff = null, route = null, mailbox = null, webhook_url = null,
+      progress = progress - 'standing', over = true
+    where delivery_id = ${id}`)
+}

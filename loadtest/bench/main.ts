@@ -48,7 +48,7 @@ const { positionals, values } = parseArgs({
   options: {
     rounds: { type: 'string', default: String(FEWEST_ROUNDS) },
     only: { type: 'string' },
-    fixes: { type: 'string', default: '500000' },
+    fixes: { type: 'string', default: '1000000' },
   },
 })
 const [name = ''] = positionals
@@ -57,7 +57,7 @@ const bench = benches[name]
 
 if (bench === undefined || positionals.length > 1 || !Number.isInteger(rounds) || rounds < 1) {
   process.stderr.write(
-    'Say what to measure: npm run bench -- analytics | ingest | flood | live [--rounds 5] [--only batches] [--fixes 500000]\n',
+    'Say what to measure: npm run bench -- analytics | ingest | flood | live [--rounds 5] [--only batches] [--fixes 1000000]\n',
   )
   process.exit(1)
 }

@@ -1,6 +1,7 @@
 export * from './audit.ts'
 export * from './builders.ts'
 export * from './database.ts'
+export { type Python, pythonWith } from './python.ts'
 export * from './silent-log.ts'
 export * from './tcp-proxy.ts'
 export * from './topic-prefix.ts'

@@ -18,7 +18,12 @@ export const gpx: TrackFormat = {
 function point({ lat, lon, altitudeM, recordedAt }: Location): string {
   const ele = altitudeM === undefined ? '' : `<ele>${decimal(altitudeM)}</ele>`
   const time = `<time>${new Date(recordedAt).toISOString()}</time>`
-  return `<trkpt lat="${decimal(lat)}" lon="${decimal(lon)}">${ele}${time}</trkpt>\n`
+  return `<trkpt lat="${decimal(lat)}" lon="${decimal(westOf180(lon))}">${ele}${time}</trkpt>\n`
+}
+
+/** The schema knows the 180th meridian only as -180. */
+function westOf180(lon: number): number {
+  return lon === 180 ? -180 : lon
 }
 
 function escaped(text: string): string {

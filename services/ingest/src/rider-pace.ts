@@ -22,6 +22,13 @@ export class AbovePaceError extends DoorstepError {
   readonly retryable = true
 }
 
+/** For `catch`: each protocol has its own answer for it. */
+export function abovePaceAs(answer: () => Error) {
+  return (error: unknown): never => {
+    throw error instanceof AbovePaceError ? answer() : error
+  }
+}
+
 interface LocationPace {
   /** Counts so many locations, unless too many were counted already. */
   covers(riderId: string, locations: number): boolean

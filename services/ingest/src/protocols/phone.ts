@@ -1,5 +1,6 @@
 import type { Source } from '@doorstep/contracts'
 import { type App, RequestError } from '@doorstep/runtime'
+import { abovePaceAs } from '../rider-pace.ts'
 import type { Decoded } from './decoded.ts'
 import type { ProtocolOptions } from './protocol.ts'
 
@@ -24,6 +25,8 @@ export function challenge(scope: App, scheme: 'Basic' | 'Bearer'): void {
 
 export const textOf = (body: unknown): string => (typeof body === 'string' ? body : '')
 
+const tooMany = () => new RequestError(503, 'TOO_MANY_REQUESTS', 'Less often, or fewer locations.')
+
 /**
  * Whose key a request carries. Nobody's is answered with the status that this app takes for it; a rider above their own
  * rate is 503, as there are apps which delete what was answered with 429.
@@ -33,8 +36,7 @@ export function admission({ keys, pace }: ProtocolOptions, unknownRider: number)
     const riderId = key === undefined ? undefined : keys.riderOf(key)
     if (riderId === undefined)
       throw new RequestError(unknownRider, 'RIDER_KEY_WRONG', 'This key belongs to no rider here.')
-    if (!pace.admits(riderId))
-      throw new RequestError(503, 'TOO_MANY_REQUESTS', 'Less often, or more locations at once.')
+    if (!pace.admits(riderId)) throw tooMany()
     return riderId
   }
 }
@@ -48,6 +50,6 @@ export function taking({ take }: ProtocolOptions, source: Source) {
     const points = locations.length + unusable.length
     if (points > MAX_POINTS)
       throw new RequestError(413, 'TOO_MANY_LOCATIONS', `At most ${MAX_POINTS} in one request.`)
-    if (points > 0) await take({ riderId, locations, unusable, source })
+    if (points > 0) await take({ riderId, locations, unusable, source }).catch(abovePaceAs(tooMany))
   }
 }

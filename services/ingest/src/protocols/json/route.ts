@@ -1,8 +1,9 @@
 import { IngestAnswer, LocationReport, Problem } from '@doorstep/contracts'
 import { newestOf } from '../../next-ping.ts'
+import { abovePaceAs } from '../../rider-pace.ts'
 import { letGoOfBody } from '../../routes/body-budget.ts'
 import { riderCredential, riderOf } from '../../routes/rider-credential.ts'
-import { asTooMany, riderPace } from '../../routes/rider-pace.ts'
+import { riderPace, tooMany } from '../../routes/rider-pace.ts'
 import type { Protocol } from '../protocol.ts'
 import { decode } from './decode.ts'
 import { reportBodyValidator } from './report-body.ts'
@@ -31,7 +32,7 @@ export const json: Protocol = (scope, { take, keys, pace, nextPing }) => {
       const taking = take({ riderId, locations, source: 'http' })
       const newest = newestOf(locations)
       letGoOfBody(request)
-      const taken = await taking.catch(asTooMany)
+      const taken = await taking.catch(abovePaceAs(tooMany))
       return reply.code(202).send({ ...taken, nextPingMs: nextPing(riderId, newest) })
     },
   )

@@ -6,7 +6,7 @@ import type { Round } from '../alternate.ts'
 import type { Order } from './viewers/main.ts'
 
 export const ROOMS = 100
-const WARM_UP_MS = 1_000
+const WARM_UP_MS = 2_000
 const MEASURED_MS = 4_000
 const ARRIVED_MS = 5_000
 

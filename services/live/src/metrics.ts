@@ -1,3 +1,4 @@
+import type { LiveMessage } from '@doorstep/contracts'
 import type { Metrics } from '@doorstep/runtime'
 import { Counter, Gauge, Histogram } from 'prom-client'
 import type { LivePosition } from './domain/live-position.ts'
@@ -22,11 +23,19 @@ export function liveMetrics(registry: Metrics): LiveMetrics {
     labelNames: ['reason'],
     registers,
   })
-  const frames = new Counter({
+  // Once for each frame and socket is too often to look a label up.
+  const sent = { snapshot: 0, position: 0, status: 0, notification: 0, ended: 0, reset: 0 }
+  new Counter({
     name: 'doorstep_live_frames_total',
     help: 'Messages sent to customers, by type.',
     labelNames: ['type'],
     registers,
+    collect() {
+      for (const type of Object.keys(sent) as LiveMessage['type'][]) {
+        this.inc({ type }, sent[type])
+        sent[type] = 0
+      }
+    },
   })
   const conflated = new Counter({
     name: 'doorstep_live_conflated_total',
@@ -42,7 +51,9 @@ export function liveMetrics(registry: Metrics): LiveMetrics {
   return {
     connected: (transport) => connections.inc({ transport }),
     disconnected: (transport) => connections.dec({ transport }),
-    sent: (type) => frames.inc({ type }),
+    sent(type) {
+      sent[type] += 1
+    },
     conflated: () => conflated.inc(),
     closed: (reason) => closed.inc({ reason }),
     shown: ({ receivedAt }) => endToEnd.observe(Math.max(0, Date.now() - receivedAt) / 1000),

@@ -7,41 +7,47 @@ export interface ScriptedConnection extends Connection {
   readonly received: LiveMessage[]
   closedFor: CloseReason | undefined
   /** The other side stops reading: what is sent from now on waits, after this much else. */
-  stall(bufferedBytes?: number): void
+  stall(unreadBytes?: number): void
   /** The other side reads everything. */
   read(): void
 }
 
 export function scriptedConnection(): ScriptedConnection {
   const received: LiveMessage[] = []
-  const waiting: { message: LiveMessage; bytes: number; written: () => void }[] = []
+  const unread: { readonly message: LiveMessage; readonly bytes: number }[] = []
   let stalledBytes: number | undefined
+  let caughtUp = () => {}
 
   return {
     transport: 'websocket',
     received,
     closedFor: undefined,
-    write({ message, webSocket }, written) {
-      if (stalledBytes === undefined && waiting.length === 0) received.push(message)
-      else waiting.push({ message, bytes: webSocket.length, written })
+    write({ message, webSocket }) {
+      if (stalledBytes === undefined) received.push(message)
+      else unread.push({ message, bytes: webSocket.length })
     },
-    bufferedBytes: () => (stalledBytes ?? 0) + waiting.reduce((sum, { bytes }) => sum + bytes, 0),
+    get isBehind() {
+      return stalledBytes !== undefined
+    },
+    get unreadBytes() {
+      return (stalledBytes ?? 0) + unread.reduce((sum, { bytes }) => sum + bytes, 0)
+    },
+    onCaughtUp(listener) {
+      caughtUp = listener
+    },
     close(reason) {
       this.closedFor ??= reason
     },
     terminate() {
       this.closedFor ??= 'tooSlow'
     },
-    stall(bufferedBytes = 100_000) {
-      stalledBytes = bufferedBytes
+    stall(unreadBytes = 0) {
+      stalledBytes = unreadBytes
     },
     read() {
       stalledBytes = undefined
-      for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-        received.push(next.message)
-        waiting.shift()
-        next.written()
-      }
+      received.push(...unread.splice(0).map(({ message }) => message))
+      caughtUp()
     },
   }
 }

@@ -1,10 +1,12 @@
-/** Counts the text frames in what a WebSocket server writes, however it is cut into chunks. */
+/** Counts the text frames, and the pings, in what a WebSocket server writes, however it is cut into chunks. */
 export interface FrameCounter {
   readonly frames: number
+  readonly pings: number
   take(chunk: Buffer): void
 }
 
 const TEXT = 1
+const PING = 9
 const SHORT_HEADER_BYTES = 2
 const LONG_HEADER_BYTES = 4
 const LONG_LENGTH = 126
@@ -12,6 +14,7 @@ const LONG_LENGTH = 126
 /** Frames below 64 KiB, unmasked, as servers send them. */
 export function frameCounter(): FrameCounter {
   let frames = 0
+  let pings = 0
   let header: Buffer = Buffer.alloc(0)
   let payloadLeft = 0
 
@@ -24,6 +27,9 @@ export function frameCounter(): FrameCounter {
   return {
     get frames() {
       return frames
+    },
+    get pings() {
+      return pings
     },
     take(chunk) {
       let at = 0
@@ -40,7 +46,9 @@ export function frameCounter(): FrameCounter {
         at += more.length
         if (header.length < SHORT_HEADER_BYTES || header.length < headerBytes()) continue
         payloadLeft = header.length === LONG_HEADER_BYTES ? header.readUInt16BE(2) : (header[1] ?? 0) & 0x7f
-        if (((header[0] ?? 0) & 0x0f) === TEXT) frames += 1
+        const opcode = (header[0] ?? 0) & 0x0f
+        if (opcode === TEXT) frames += 1
+        if (opcode === PING) pings += 1
         header = Buffer.alloc(0)
       }
     },

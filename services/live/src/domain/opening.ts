@@ -75,10 +75,16 @@ export function endedMessage(delivery: LiveDelivery): LiveMessage {
 }
 
 /** What of the trail this customer may see at this moment, as they may see it. */
-export function visible({ tracked, exactSince }: WatchedDelivery, trail: Trail): Trail {
-  return trail
-    .filter(({ recordedAt }) => maySee(tracked, recordedAt))
-    .map((position) => asSeen(position, exactSince))
+export function visible(delivery: WatchedDelivery, trail: Trail): Trail {
+  return trail.flatMap((position) => seenOf(delivery, position) ?? [])
+}
+
+/** The position as this customer may see it at this moment, if they may. */
+export function seenOf(
+  { tracked, exactSince }: WatchedDelivery,
+  position: PositionMessage,
+): PositionMessage | undefined {
+  return maySee(tracked, position.recordedAt) ? asSeen(position, exactSince) : undefined
 }
 
 function stateMessages(delivery: LiveDelivery): LiveMessage[] {

@@ -18,10 +18,14 @@ export type CloseReason = keyof typeof closeCodes
 /** One customer's open connection. Closing what is closed does nothing, nor does writing to it. */
 export interface Connection {
   readonly transport: 'websocket' | 'sse'
-  /** Sends in order. `written` is called once the bytes have left this process. */
-  write(frame: Frame, written: () => void): void
-  /** What waits in this process because the other side does not read. */
-  bufferedBytes(): number
+  /** Sends in order. */
+  write(frame: Frame): void
+  /** Whether so much of what was sent has not arrived yet that what can wait should. */
+  readonly isBehind: boolean
+  /** What was sent and has not arrived, as far as is known. */
+  readonly unreadBytes: number
+  /** Calls this one listener whenever what was sent has arrived and it is not behind any more. */
+  onCaughtUp(listener: () => void): void
   close(reason: CloseReason): void
   /** Cuts it off, whatever still waits. */
   terminate(): void

@@ -10,6 +10,9 @@ const head = {
   'x-accel-buffering': 'no',
 }
 
+/** Nobody answers on a stream of events: above this the other side has stopped reading, the kernel's buffers are full. */
+const BEHIND_ABOVE_BYTES = 16 * 1024
+
 const RECONNECT_AFTER_MS = 1_000
 const RECONNECT_JITTER_MS = 2_000
 
@@ -23,14 +26,26 @@ export function eventStreamConnection(
   const heartbeat = everyHeartbeat(() => response.write(':\n\n'))
   response.on('error', () => {})
   response.on('close', heartbeat.stop)
+  let caughtUp = () => {}
+  const isBehind = () => response.writableLength > BEHIND_ABOVE_BYTES
+  const written = () => {
+    if (!isBehind()) caughtUp()
+  }
 
   return {
     transport: 'sse',
-    write(frame, written) {
-      if (!response.writableEnded && !response.destroyed)
-        response.write(frame.serverSentEvent, () => written())
+    write({ serverSentEvent }) {
+      if (!response.writableEnded && !response.destroyed) response.write(serverSentEvent, written)
     },
-    bufferedBytes: () => response.writableLength,
+    get isBehind() {
+      return isBehind()
+    },
+    get unreadBytes() {
+      return response.writableLength
+    },
+    onCaughtUp(listener) {
+      caughtUp = listener
+    },
     close(reason) {
       if (response.writableEnded || response.destroyed) return
       metrics.closed(reason)

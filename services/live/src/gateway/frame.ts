@@ -1,8 +1,10 @@
 import type { LiveMessage } from '@doorstep/contracts'
+import { textFrame } from './text-frame.ts'
 
 /** A message, encoded at most once for each transport, however many subscribers it goes to. */
 export interface Frame {
   readonly message: LiveMessage
+  /** With its header: as it goes over the wire. */
   readonly webSocket: Buffer
   readonly serverSentEvent: Buffer
   /**
@@ -13,7 +15,7 @@ export interface Frame {
 }
 
 export function frameOf(message: LiveMessage): Frame {
-  const byCursor = new Map<string, Frame>()
+  let byCursor: Map<string, Frame> | undefined
   let text: string | undefined
   let webSocket: Buffer | undefined
   let serverSentEvent: Buffer | undefined
@@ -26,7 +28,7 @@ export function frameOf(message: LiveMessage): Frame {
   const frame: Frame = {
     message,
     get webSocket() {
-      webSocket ??= Buffer.from(json())
+      webSocket ??= textFrame(json())
       return webSocket
     },
     get serverSentEvent() {
@@ -35,6 +37,7 @@ export function frameOf(message: LiveMessage): Frame {
     },
     at(cursor) {
       if (cursor === undefined || cursor === message.cursor) return frame
+      byCursor ??= new Map()
       const known = byCursor.get(cursor) ?? frameOf({ ...message, cursor })
       byCursor.set(cursor, known)
       return known

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PositionMessage } from '@doorstep/contracts'
-import { extended, merged, type Trail } from '../domain/trail.ts'
+import { extended, merged, TRAIL_LENGTH, type Trail } from '../domain/trail.ts'
 
 const RETRY_AFTER_MS = 500
 
@@ -31,7 +31,7 @@ export interface LiveTrail {
 }
 
 export function createLiveTrail({ read, changed }: LiveTrailOptions): LiveTrail {
-  let positions: Trail = []
+  let positions: PositionMessage[] = []
   let arrived: Trail = []
   let state: TrailState = 'reading'
   let attempt = 0
@@ -46,7 +46,7 @@ export function createLiveTrail({ read, changed }: LiveTrailOptions): LiveTrail 
     const stored = await read(positions.at(-1)?.recordedAt).catch(() => undefined)
     if (mine !== attempt) return false
     if (stored !== undefined) {
-      positions = merged(positions, stored, arrived)
+      positions = [...merged(positions, stored, arrived)]
       arrived = []
       become('current')
       return false
@@ -58,7 +58,7 @@ export function createLiveTrail({ read, changed }: LiveTrailOptions): LiveTrail 
 
   return {
     get positions() {
-      return positions
+      return positions.slice(-TRAIL_LENGTH)
     },
     get state() {
       return state
@@ -68,9 +68,11 @@ export function createLiveTrail({ read, changed }: LiveTrailOptions): LiveTrail 
         arrived = extended(arrived, position)
         return false
       }
-      const before = positions
-      positions = extended(positions, position)
-      return positions !== before
+      if (position.recordedAt <= (positions.at(-1)?.recordedAt ?? -1)) return false
+      positions.push(position)
+      // Cut now and then: to copy the trail for each position would be most of the work.
+      if (positions.length > 2 * TRAIL_LENGTH) positions = positions.slice(-TRAIL_LENGTH)
+      return true
     },
     lose() {
       attempt += 1

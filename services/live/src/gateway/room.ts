@@ -6,6 +6,7 @@ import {
   notificationMessage,
   type Opening,
   opening,
+  seenOf,
   statusMessage,
   visible,
 } from '../domain/opening.ts'
@@ -43,12 +44,13 @@ export interface Room {
 
 export function createRoom({ delivery, read, now }: RoomOptions): Room {
   const subscribers = new Map<Subscriber, Told>()
+  /** Of these, those who have been told everything: kept apart, as each position goes to them all. */
+  const upToDate = new Set<Subscriber>()
   const trail = createLiveTrail({ read, changed: openAll })
 
   function openAll(): void {
     for (const [subscriber, told] of subscribers) open(subscriber, told)
-    const current = delivery()
-    if (trail.state === 'current' && current !== undefined) sendTrail(current)
+    if (trail.state === 'current') sendTrail()
   }
 
   function open(subscriber: Subscriber, told: Told): void {
@@ -58,6 +60,7 @@ export function createRoom({ delivery, read, now }: RoomOptions): Room {
       subscriber.close('linkClosed')
     } else if (trail.state === 'current' && told !== 'everything') {
       subscribers.set(subscriber, 'everything')
+      upToDate.add(subscriber)
       begin(subscriber, opening(current, ...known))
     } else if (trail.state === 'unreadable' && told === 'nothing') {
       subscribers.set(subscriber, 'state')
@@ -66,12 +69,14 @@ export function createRoom({ delivery, read, now }: RoomOptions): Room {
   }
 
   /** Subscribers leave out what they have shown already. */
-  function sendTrail(current: WatchedDelivery): void {
-    for (const position of visible(current, trail.positions)) broadcast(frameOf(position), ['everything'])
+  function sendTrail(): void {
+    const current = delivery()
+    const frames = current === undefined ? [] : visible(current, trail.positions).map(frameOf)
+    for (const subscriber of upToDate) for (const frame of frames) subscriber.sendMissed(frame)
   }
 
-  function broadcast(frame: Frame, told: readonly Told[]): void {
-    for (const [subscriber, has] of subscribers) if (told.includes(has)) subscriber.send(frame)
+  function broadcast(frame: Frame): void {
+    for (const [subscriber, told] of subscribers) if (told !== 'nothing') subscriber.send(frame)
   }
 
   function close(reason: CloseReason): void {
@@ -86,29 +91,29 @@ export function createRoom({ delivery, read, now }: RoomOptions): Room {
       subscribers.set(subscriber, 'nothing')
       open(subscriber, 'nothing')
     },
-    leave: (subscriber) => void subscribers.delete(subscriber),
+    leave(subscriber) {
+      subscribers.delete(subscriber)
+      upToDate.delete(subscriber)
+    },
     position(position) {
       const current = delivery()
-      if (!trail.add(position) || current === undefined) return false
-      const [seen] = visible(current, [position])
-      if (seen === undefined) return false
-      broadcast(frameOf(seen), ['everything'])
+      const seen = trail.add(position) && current !== undefined && seenOf(current, position)
+      if (!seen) return false
+      const frame = frameOf(seen)
+      for (const subscriber of upToDate) subscriber.send(frame)
       return true
     },
     subscribed: () => void trail.load(),
     lost: trail.lose,
     deliveryChanged() {
       const current = delivery()
-      if (current === undefined) return
-      broadcast(frameOf(statusMessage(current)), ['state', 'everything'])
-      sendTrail(current)
-      if (!hasEnded(current)) return
-      broadcast(frameOf(endedMessage(current)), ['state', 'everything'])
+      if (current !== undefined) broadcast(frameOf(statusMessage(current)))
+      sendTrail()
+      if (current === undefined || !hasEnded(current)) return
+      broadcast(frameOf(endedMessage(current)))
       close('ended')
     },
-    notified(notification) {
-      broadcast(frameOf(notificationMessage(notification)), ['state', 'everything'])
-    },
+    notified: (notification) => broadcast(frameOf(notificationMessage(notification))),
     close,
     stop: trail.stop,
   }
@@ -116,6 +121,6 @@ export function createRoom({ delivery, read, now }: RoomOptions): Room {
 
 function begin(subscriber: Subscriber, { resumesFrom, messages }: Opening): void {
   if (resumesFrom !== undefined) subscriber.resumeFrom(resumesFrom)
-  for (const message of messages) subscriber.send(frameOf(message))
+  for (const message of messages) subscriber.sendMissed(frameOf(message))
   if (messages.at(-1)?.type === 'ended') subscriber.close('ended')
 }

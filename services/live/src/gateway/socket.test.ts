@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events'
+import type { Duplex } from 'node:stream'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
+import { frameOf } from './frame.ts'
 import { socketConnection } from './socket.ts'
 
 /** More than the interval of the heartbeat with its jitter. */
@@ -25,7 +27,9 @@ function aSocket({ answers }: { answers: boolean }) {
       socket.emit('close')
     },
   })
-  return { happened, socket, connection: socketConnection(socket as unknown as WebSocket, { closed() {} }) }
+  const stream = { write: () => void happened.push('write') } as unknown as Duplex
+  const connection = socketConnection(socket as unknown as WebSocket, stream, { closed() {} })
+  return { happened, socket, connection }
 }
 
 it('is cut off when it has not answered a ping until the next is due', () => {
@@ -54,4 +58,25 @@ it('is left alone once it has closed', () => {
   socket.emit('close')
   vi.advanceTimersByTime(10 * A_BEAT_MS)
   expect(happened).toEqual(['close 1000'])
+})
+
+it('sends nothing after its goodbye', () => {
+  const { happened, socket, connection } = aSocket({ answers: true })
+  connection.close('ended')
+  socket.readyState = 2
+  connection.write(frameOf({ type: 'reset' }))
+  expect(happened).toEqual(['close 1000'])
+})
+
+it('is behind while a client that was asked has not answered, and says when it has caught up', () => {
+  const { socket, connection } = aSocket({ answers: false })
+  let caughtUp = 0
+  connection.onCaughtUp(() => {
+    caughtUp += 1
+  })
+  const frame = frameOf({ type: 'notification', kind: 'arrived', at: 1 })
+  while (!connection.isBehind) connection.write(frame)
+  expect(connection.unreadBytes).toBeLessThan(4_096)
+  socket.emit('pong')
+  expect({ caughtUp, isBehind: connection.isBehind }).toEqual({ caughtUp: 1, isBehind: false })
 })

@@ -1,24 +1,51 @@
+import type { Duplex } from 'node:stream'
 import { keepAlive } from '@doorstep/runtime'
 import type { WebSocket } from 'ws'
 import { type CloseReason, type Connection, closeCodes } from './connection.ts'
 import type { ConnectionMetrics } from './connections.ts'
-import type { Frame } from './frame.ts'
+import { createFlow } from './flow.ts'
 
 /** For a client that does not answer the goodbye, `ws` itself would wait 30 s. */
 const CLOSED_WITHIN_MS = 5_000
 
-/** A WebSocket as a connection. One that answers no ping until the next is cut off: its phone has long gone. */
-export function socketConnection(socket: WebSocket, metrics: Pick<ConnectionMetrics, 'closed'>): Connection {
+/** RFC 6455, 5.5.2: without a payload, unmasked. */
+const PING = Buffer.from([0x89, 0])
+
+/**
+ * A WebSocket as a connection. One that answers no ping until the next is cut off: its phone has long gone. Messages are
+ * framed once for all sockets and go straight to the stream below `ws`, which without compression writes whole frames too.
+ */
+export function socketConnection(
+  socket: WebSocket,
+  stream: Duplex,
+  metrics: Pick<ConnectionMetrics, 'closed'>,
+): Connection {
+  const flow = createFlow({ ask: () => void stream.write(PING), now: () => performance.now() })
+  let caughtUp = () => {}
   let cutOff: NodeJS.Timeout | undefined
   keepAlive(socket)
   socket.on('close', () => clearTimeout(cutOff))
+  socket.on('pong', () => {
+    flow.answered()
+    if (!flow.isFull) caughtUp()
+  })
 
   return {
     transport: 'websocket',
-    write(frame: Frame, written) {
-      if (socket.readyState === socket.OPEN) socket.send(frame.webSocket, { binary: false }, written)
+    write({ webSocket }) {
+      if (socket.readyState !== socket.OPEN) return
+      stream.write(webSocket)
+      flow.sent(webSocket.length)
     },
-    bufferedBytes: () => socket.bufferedAmount,
+    get isBehind() {
+      return flow.isFull
+    },
+    get unreadBytes() {
+      return flow.underWayBytes
+    },
+    onCaughtUp(listener) {
+      caughtUp = listener
+    },
     close(reason: CloseReason) {
       if (cutOff !== undefined) return
       metrics.closed(reason)

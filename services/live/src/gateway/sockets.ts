@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { isOurOrigin, type Logger, refuseUpgrade, type Service } from '@doorstep/runtime'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Admit } from './admission.ts'
+import type { Connection } from './connection.ts'
 import type { ConnectionMetrics, Connections } from './connections.ts'
 import { cursorFrom } from './cursor.ts'
 import type { Rooms } from './rooms.ts'
@@ -49,11 +50,11 @@ export function webSockets(options: SocketsOptions): Service {
     if (asked === undefined) refuseUpgrade(socket, 404)
     else if (!isOurOrigin(request.headers, publicOrigin)) refuseUpgrade(socket, 403)
     else if (connections.full) refuseUpgrade(socket, 503)
-    else webSocketServer.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, asked))
+    else webSocketServer.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, socket, asked))
   }
 
-  function accept(webSocket: WebSocket, asked: Asked): void {
-    serve(webSocket, asked, options).catch((err) => {
+  function accept(webSocket: WebSocket, stream: Duplex, asked: Asked): void {
+    serve(webSocket, socketConnection(webSocket, stream, options.metrics), asked, options).catch((err) => {
       log.error({ err }, 'socket not served')
       webSocket.terminate()
     })
@@ -81,9 +82,12 @@ function askedFor(request: IncomingMessage): Asked | undefined {
   return { token, cursor: cursorFrom(url.searchParams.get('cursor')) }
 }
 
-async function serve(webSocket: WebSocket, { token, cursor }: Asked, parts: GatewayParts): Promise<void> {
-  const { admit, rooms, connections, metrics } = parts
-  const connection = socketConnection(webSocket, metrics)
+async function serve(
+  webSocket: WebSocket,
+  connection: Connection,
+  { token, cursor }: Asked,
+  { admit, rooms, connections, metrics }: GatewayParts,
+): Promise<void> {
   connections.add(connection)
   webSocket.once('close', () => connections.remove(connection))
 

@@ -61,8 +61,8 @@ describe('a slow connection', () => {
 
     connection.read()
     sendPositions(5)
-    expect(times(connection.received)).toEqual([1, 5])
-    expect(counts.conflated).toBe(3)
+    expect(times(connection.received)).toEqual([1, 4, 5])
+    expect(counts.conflated).toBe(2)
   })
 
   it('gets the newest by itself when what was buffered has gone', () => {
@@ -72,6 +72,15 @@ describe('a slow connection', () => {
     sendPositions(2, 3)
     connection.read()
     expect(times(connection.received)).toEqual(['notification', 3])
+  })
+
+  it('gets all that it missed, however slow it is', () => {
+    const { connection, subscriber, sendPositions } = aSubscriber()
+    connection.stall()
+    sendPositions(1, 2)
+    for (const time of [2, 3, 4]) subscriber.sendMissed(frameOf(aPosition(time)))
+    connection.read()
+    expect(times(connection.received)).toEqual([3, 4])
   })
 
   it('loses no notification', () => {

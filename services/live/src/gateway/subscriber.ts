@@ -1,15 +1,16 @@
 import type { LiveMessage, PositionMessage } from '@doorstep/contracts'
 import type { CloseReason, Connection } from './connection.ts'
 import type { Frame } from './frame.ts'
-
-/** Above this the other side has stopped reading: the kernel's own buffers are full already. */
-const SLOW_ABOVE_BYTES = 16 * 1024
+import { createWaitingRoom } from './waiting-room.ts'
 
 /** What is never dropped still has an end, so that memory has one too. */
-const MAX_BUFFERED_BYTES = 1024 * 1024
+const MAX_UNREAD_BYTES = 1024 * 1024
 
 /** A phone in a lift is back within this; one that is not is better served by a new connection. */
 export const STALLED_AFTER_MS = 10_000
+
+/** Who is sent a long trail over a network as slow as this, 2 KB/s, is still reading it. */
+const SLOWEST_BYTES_PER_MS = 2
 
 /** What one customer is shown of one delivery, over one connection. */
 export interface Subscriber {
@@ -18,10 +19,12 @@ export interface Subscriber {
   /** Goes on from a position the customer has: nothing up to it is sent. */
   resumeFrom(position: PositionMessage): void
   /**
-   * Sends in order. A position is sent only if it is newer than the last, and while the connection is slow only the
+   * Sends in order. A position is sent only if it is newer than the last, and while the connection is behind only the
    * newest waits: the customer skips to it. Everything else is always sent.
    */
   send(frame: Frame): void
+  /** Sends what the customer has missed, leaving out nothing but what they have. */
+  sendMissed(frame: Frame): void
   close(reason: CloseReason): void
 }
 
@@ -37,41 +40,28 @@ export function createSubscriber(
 ): Subscriber {
   let cursor = resumeCursor
   let shownAt = -1
-  let waiting: { readonly frame: Frame; readonly position: PositionMessage } | undefined
-  let stalled: NodeJS.Timeout | undefined
+  const waiting = createWaitingRoom<Shown>(() => close('tooSlow'))
+  connection.onCaughtUp(() => {
+    const shown = waiting.letIn()
+    if (shown !== undefined) write(shown.frame, shown.position.cursor)
+  })
 
-  const isSlow = () => connection.bufferedBytes() > SLOW_ABOVE_BYTES
-
-  function write(frame: Frame): void {
-    if (connection.bufferedBytes() > MAX_BUFFERED_BYTES) {
-      close('tooSlow')
-    } else {
-      metrics.sent(frame.message.type)
-      connection.write(frame, sendWaiting)
-    }
+  function write(frame: Frame, reached: string | undefined): void {
+    cursor = reached
+    metrics.sent(frame.message.type)
+    connection.write(frame)
   }
 
-  function sendWaiting(): void {
-    if (waiting === undefined || isSlow()) return
-    const { frame, position } = waiting
-    stopWaiting()
-    cursor = position.cursor
-    write(frame)
-  }
-
-  function stopWaiting(): void {
-    waiting = undefined
-    clearTimeout(stalled)
-    stalled = undefined
-  }
-
-  function sendPosition(frame: Frame, position: PositionMessage): void {
+  function sendPosition(frame: Frame, position: PositionMessage, mayWait: boolean): void {
     if (position.recordedAt <= shownAt) return
     shownAt = position.recordedAt
-    if (waiting !== undefined) metrics.conflated()
-    waiting = { frame, position }
-    sendWaiting()
-    if (waiting !== undefined) stalled ??= setTimeout(close, STALLED_AFTER_MS, 'tooSlow').unref()
+    if (mayWait && connection.isBehind) {
+      const patienceMs = STALLED_AFTER_MS + connection.unreadBytes / SLOWEST_BYTES_PER_MS
+      if (waiting.put({ frame, position }, patienceMs)) metrics.conflated()
+    } else {
+      if (waiting.letIn() !== undefined) metrics.conflated()
+      write(frame, position.cursor)
+    }
   }
 
   function sendAlways(frame: Frame, message: LiveMessage): void {
@@ -80,12 +70,19 @@ export function createSubscriber(
       cursor = message.cursor
       shownAt = message.position?.recordedAt ?? shownAt
     }
-    if (message.type === 'snapshot' || hidesPosition(message)) stopWaiting()
-    write(frame.at(cursor))
+    if (message.type === 'snapshot' || hidesPosition(message)) waiting.letIn()
+    if (connection.unreadBytes > MAX_UNREAD_BYTES) close('tooSlow')
+    else write(frame.at(cursor), cursor)
+  }
+
+  function send(frame: Frame, mayWait: boolean): void {
+    const { message } = frame
+    if (message.type === 'position') sendPosition(frame, message, mayWait)
+    else sendAlways(frame, message)
   }
 
   function close(reason: CloseReason): void {
-    stopWaiting()
+    waiting.letIn()
     connection.close(reason)
   }
 
@@ -97,13 +94,15 @@ export function createSubscriber(
       cursor = position.cursor
       shownAt = position.recordedAt
     },
-    send(frame) {
-      const { message } = frame
-      if (message.type === 'position') sendPosition(frame, message)
-      else sendAlways(frame, message)
-    },
+    send: (frame) => send(frame, true),
+    sendMissed: (frame) => send(frame, false),
     close,
   }
+}
+
+interface Shown {
+  readonly frame: Frame
+  readonly position: PositionMessage
 }
 
 function hidesPosition(message: LiveMessage): boolean {

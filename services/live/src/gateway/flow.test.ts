@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { createFlow } from './flow.ts'
+
+const BYTES_A_MS = 2
+
+/** A client behind a network of 2 KB/s, sent frames whenever there is room; when each arrives. */
+function overASlowNetwork(frames: readonly { readonly afterMs: number; readonly bytes: number }[]) {
+  const answersAt: number[] = []
+  let now = 0
+  let freeAt = 0
+  const flow = createFlow({ now: () => now, ask: () => void answersAt.push(freeAt) })
+  const behindMs: number[] = []
+  for (const { afterMs, bytes } of frames) {
+    const until = now + afterMs
+    for (let next = answersAt[0]; next !== undefined && next <= until; next = answersAt[0]) {
+      now = Math.max(now, answersAt.shift() ?? 0)
+      flow.answered()
+    }
+    now = until
+    if (flow.isFull) continue
+    freeAt = Math.max(freeAt, now) + bytes / BYTES_A_MS
+    behindMs.push(freeAt - now)
+    flow.sent(bytes)
+  }
+  return behindMs
+}
+
+const frames = fc.array(
+  fc.record({ afterMs: fc.integer({ min: 0, max: 300 }), bytes: fc.integer({ min: 100, max: 400 }) }),
+  {
+    minLength: 50,
+    maxLength: 400,
+  },
+)
+
+it('keeps a client at 2 KB/s less than 2 s behind, however much there is to say', () => {
+  fc.assert(
+    fc.property(frames, (all) => {
+      expect(Math.max(...overASlowNetwork(all))).toBeLessThan(2_000)
+    }),
+  )
+})
+
+it('holds nothing up for a client that answers at once, at a hundred frames a second', () => {
+  let now = 0
+  let answersAt = Number.POSITIVE_INFINITY
+  const flow = createFlow({
+    now: () => now,
+    ask: () => {
+      answersAt = now + 100
+    },
+  })
+  for (let frame = 0; frame < 1_000; frame++) {
+    now += 10
+    if (now >= answersAt) {
+      answersAt = Number.POSITIVE_INFINITY
+      flow.answered()
+    }
+    if (now > 2_000) expect(flow.isFull).toBe(false)
+    flow.sent(270)
+  }
+})
+
+it('asks who takes much seldom', () => {
+  let asks = false
+  let now = 0
+  const flow = createFlow({
+    now: () => now,
+    ask: () => {
+      asks = true
+    },
+  })
+  const asked = Array.from({ length: 1_000 }, () => {
+    asks = false
+    now += 5
+    flow.sent(256)
+    if (asks) flow.answered()
+    return asks
+  })
+  expect(asked.slice(0, 10)).toContain(true)
+  expect(asked.slice(-100).filter(Boolean).length).toBeLessThan(5)
+})

@@ -3,6 +3,7 @@ import { connectPostgres } from '@doorstep/postgres'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { SPENT_AT_MS } from '../src/domain/plan.ts'
 import { createDeliveryStore } from '../src/store/deliveries.ts'
+import { createErasureStore } from '../src/store/erasures.ts'
 import { createWays } from '../src/ways.ts'
 import { type DeliveriesApi, order, startApi } from './api.ts'
 
@@ -282,6 +283,38 @@ describe('a list', () => {
     // The five may share a millisecond, and then go by id.
     expect(seen.toSorted()).toEqual(made.toSorted())
     expect(new Set(seen).size).toBe(5)
+    await own.stop()
+  })
+
+  it('goes on after the delivery that a page ended with, though that was erased', async () => {
+    const own = await startApi(inject('databaseUrl'))
+    const made: string[] = []
+    for (let i = 0; i < 3; i += 1) made.push((await own.anOrder()).deliveryId)
+    const { body: first } = await own.get('/v1/deliveries?limit=1')
+    const [last] = first.deliveries.map(({ deliveryId }: MerchantDelivery) => deliveryId)
+    await own.post(`/v1/deliveries/${last}/status`, { status: 'cancelled' })
+    await createErasureStore(own.sql).eraseDelivery(last, Date.now())
+
+    const { body: rest } = await own.get(`/v1/deliveries?limit=10&cursor=${first.nextCursor}`)
+    const seen = rest.deliveries.map(({ deliveryId }: MerchantDelivery) => deliveryId)
+    expect(seen.toSorted()).toEqual(made.filter((id) => id !== last).toSorted())
+    await own.stop()
+  })
+
+  it('of one status, page by page, gives each that has it once, though others change meanwhile', async () => {
+    const own = await startApi(inject('databaseUrl'))
+    const made: string[] = []
+    for (let i = 0; i < 6; i += 1) made.push((await own.anOrder()).deliveryId)
+    const seen: string[] = []
+    let cursor = ''
+    do {
+      const { body } = await own.get(`/v1/deliveries?status=created&limit=2${cursor && `&cursor=${cursor}`}`)
+      seen.push(...body.deliveries.map(({ deliveryId }: MerchantDelivery) => deliveryId))
+      const [gone] = seen
+      await own.post(`/v1/deliveries/${gone}/status`, { status: 'cancelled' })
+      cursor = body.nextCursor ?? ''
+    } while (cursor !== '')
+    expect(seen.toSorted()).toEqual(made.toSorted())
     await own.stop()
   })
 

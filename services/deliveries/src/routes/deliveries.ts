@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
   CreatedDelivery,
-  type Delivery,
   type DeliveryEvent,
   DeliveryPage,
   DeliveryStatus,
@@ -13,6 +12,7 @@ import {
 import { type App, RequestError, requireApiKey } from '@doorstep/runtime'
 import { Type } from 'typebox'
 import { ordered, type PlannedDelivery } from '../domain/delivery.ts'
+import { cursorOf, type PageEnd, pageEndOf } from './cursor.ts'
 import { deliveryNotFound } from './refusals.ts'
 import type { MerchantView } from './views.ts'
 
@@ -34,8 +34,8 @@ export interface Orders {
 interface PageOptions {
   readonly limit: number
   readonly status: DeliveryStatus | undefined
-  /** The last delivery of the page before. */
-  readonly after: Delivery | undefined
+  /** Where the page before ended. */
+  readonly after: PageEnd | undefined
 }
 
 export interface DeliveryReader {
@@ -74,7 +74,9 @@ const listDeliveries = {
       limit: Type.Optional(
         Type.String({ pattern: '^([1-9][0-9]?|100)$', description: '1 to 100; 50 if absent.' }),
       ),
-      cursor: Type.Optional(Identifier),
+      cursor: Type.Optional(
+        Type.String({ pattern: '^[A-Za-z0-9_-]{1,80}$', description: 'As `nextCursor` had it.' }),
+      ),
       status: Type.Optional(DeliveryStatus),
     },
     { additionalProperties: false },
@@ -108,13 +110,13 @@ export function deliveryRoutes(app: App, { deliveries, view, apiKey }: DeliveryR
 
   app.get('/v1/deliveries', { schema: listDeliveries, onRequest }, async ({ query }) => {
     const limit = Number(query.limit ?? DEFAULT_LIMIT)
-    const after = query.cursor === undefined ? undefined : await deliveries.find(query.cursor)
+    const after = query.cursor === undefined ? undefined : pageEndOf(query.cursor)
     if (query.cursor !== undefined && after === undefined)
       throw new RequestError(400, 'CURSOR_UNKNOWN', 'The cursor is none that this list has given.')
     const found = await deliveries.page({ limit: limit + 1, status: query.status, after })
     const page = found.slice(0, limit)
     const last = found.length > limit ? page.at(-1) : undefined
-    return { deliveries: page.map(view.of), ...(last !== undefined && { nextCursor: last.deliveryId }) }
+    return { deliveries: page.map(view.of), ...(last !== undefined && { nextCursor: cursorOf(last) }) }
   })
 
   app.get('/v1/deliveries/:deliveryId', { schema: getDelivery, onRequest }, async ({ params }) => {

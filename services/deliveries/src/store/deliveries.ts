@@ -1,5 +1,4 @@
 import {
-  type Delivery,
   type DeliveryEvent,
   deliveryEvents,
   type RiderAssignments,
@@ -10,6 +9,7 @@ import type { TransactionSql } from 'postgres'
 import type { DeliveryState } from '../domain/delivery.ts'
 import { etaOf } from '../domain/plan.ts'
 import type { Transition } from '../domain/transition.ts'
+import type { PageEnd } from '../routes/cursor.ts'
 import type { DeliveryReader, Orders } from '../routes/deliveries.ts'
 import type { OpenDeliveries } from '../routes/rider-deliveries.ts'
 import type { Change, DeliveryChanges } from '../routes/transitions.ts'
@@ -75,7 +75,7 @@ export function createDeliveryStore(
   }
 }
 
-function olderThan(sql: Sql, { createdAt, deliveryId }: Delivery) {
+function olderThan(sql: Sql, { createdAt, deliveryId }: PageEnd) {
   return sql`(deliveries.created_at, delivery_id) < (${new Date(createdAt)}, ${deliveryId})`
 }
 

@@ -184,3 +184,24 @@ it('documents each call with a summary, a tag and who may make it', async () => 
     { call: 'post /v1/deliveries/{deliveryId}/status', said: true, keys: ['apiKey', 'riderKey'] },
   ])
 })
+
+it('shows an example of each body that it takes, and of each answer that it gives', async () => {
+  const { paths } = (await app.inject('/docs/json')).json()
+  const bare: string[] = []
+  for (const [path, methods] of Object.entries<Record<string, OpenApiCall>>(paths))
+    for (const [method, { requestBody, responses }] of Object.entries(methods)) {
+      const shown = [
+        requestBody,
+        ...Object.entries(responses).map(([code, answer]) => (/^2/.test(code) ? answer : {})),
+      ]
+      for (const { content = {} } of shown.filter((one) => one !== undefined))
+        if (!JSON.stringify(content['application/json'] ?? { example: 'no JSON' }).includes('"example'))
+          bare.push(`${method} ${path}`)
+    }
+  expect(bare).toEqual([])
+})
+
+interface OpenApiCall {
+  readonly requestBody?: { readonly content?: Record<string, unknown> }
+  readonly responses: Record<string, { readonly content?: Record<string, unknown> }>
+}

@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import {
-  CreatedDelivery,
   type DeliveryEvent,
-  DeliveryPage,
   DeliveryStatus,
   Identifier,
-  MerchantDelivery,
-  NewDelivery,
+  type NewDelivery,
   Problem,
 } from '@doorstep/contracts'
 import { type App, RequestError, requireApiKey } from '@doorstep/runtime'
 import { Type } from 'typebox'
 import { ordered, type PlannedDelivery } from '../domain/delivery.ts'
 import { cursorOf, type PageEnd, pageEndOf } from './cursor.ts'
+import { shownCreated, shownDelivery, shownNewDelivery, shownPage } from './examples.ts'
 import { deliveryNotFound } from './refusals.ts'
 import type { MerchantView } from './views.ts'
 
@@ -62,8 +60,8 @@ const newDelivery = {
   headers: Type.Object({
     'idempotency-key': Type.Optional(Type.String({ pattern: '^[\\x21-\\x7e]{1,255}$' })),
   }),
-  body: NewDelivery,
-  response: { 201: CreatedDelivery, '4xx': Problem },
+  body: shownNewDelivery,
+  response: { 201: shownCreated, '4xx': Problem },
 }
 
 const listDeliveries = {
@@ -81,14 +79,14 @@ const listDeliveries = {
     },
     { additionalProperties: false },
   ),
-  response: { 200: DeliveryPage, '4xx': Problem },
+  response: { 200: shownPage, '4xx': Problem },
 }
 
 const getDelivery = {
   ...shared,
   summary: 'Get one delivery',
   params: Type.Object({ deliveryId: Identifier }),
-  response: { 200: MerchantDelivery, '4xx': Problem },
+  response: { 200: shownDelivery, '4xx': Problem },
 }
 
 export function deliveryRoutes(app: App, { deliveries, view, apiKey }: DeliveryRoutesOptions): void {

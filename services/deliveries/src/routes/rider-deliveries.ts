@@ -1,6 +1,7 @@
-import { type Delivery, type PlannedStop, Problem, RiderDeliveries } from '@doorstep/contracts'
+import { type Delivery, type PlannedStop, Problem } from '@doorstep/contracts'
 import { type App, RequestError } from '@doorstep/runtime'
 import { openDelivery } from '../domain/assignments.ts'
+import { shownRiderDeliveries } from './examples.ts'
 import { type ReporterKeys, reporterCredential, reporterOf } from './reporter.ts'
 
 export interface OpenDeliveries {
@@ -22,7 +23,7 @@ const ownDeliveries = {
   summary: 'List your own open deliveries in the order of their next stops, and all stops',
   tags: ['riders'],
   security: [{ riderKey: [] }],
-  response: { 200: RiderDeliveries, '4xx': Problem },
+  response: { 200: shownRiderDeliveries, '4xx': Problem },
 }
 
 export function riderDeliveryRoutes(app: App, options: RiderDeliveryRoutesOptions): void {

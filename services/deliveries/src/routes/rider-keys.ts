@@ -1,6 +1,7 @@
-import { Identifier, Problem, RiderCredentials } from '@doorstep/contracts'
+import { Identifier, Problem } from '@doorstep/contracts'
 import { type App, requireApiKey } from '@doorstep/runtime'
 import { Type } from 'typebox'
+import { shownCredentials } from './examples.ts'
 import { riderNotFound } from './refusals.ts'
 import { credentialsOf, type RiderKeyring } from './rider-credentials.ts'
 
@@ -22,7 +23,7 @@ const newKey = {
   ...shared,
   summary: 'Make one more key for a rider',
   description: 'Good at once. Those made before stay good until they are revoked.',
-  response: { 201: RiderCredentials, '4xx': Problem },
+  response: { 201: shownCredentials, '4xx': Problem },
 }
 
 const revocation = {

@@ -1,15 +1,9 @@
-import {
-  Identifier,
-  type PlannedStop,
-  PlannedStops,
-  Problem,
-  type Stop,
-  StopOrder,
-} from '@doorstep/contracts'
+import { Identifier, type PlannedStop, Problem, type Stop } from '@doorstep/contracts'
 import { type App, RequestError } from '@doorstep/runtime'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { type Reordering, reordered } from '../domain/stops.ts'
+import { shownOrder, shownStops } from './examples.ts'
 import { reorderingError, riderNotFound } from './refusals.ts'
 import { type ReporterKeys, reporterCredential, reporterOf } from './reporter.ts'
 import type { RiderStops } from './rider-deliveries.ts'
@@ -32,7 +26,7 @@ const shared = {
   tags: ['riders'],
   security: [{ apiKey: [] }, { riderKey: [] }],
   params: Type.Object({ riderId: Identifier }),
-  response: { 200: PlannedStops, '4xx': Problem },
+  response: { 200: shownStops, '4xx': Problem },
 }
 
 const listStops = { ...shared, summary: 'List the stops ahead of a rider, in order' }
@@ -43,7 +37,7 @@ const newOrder = {
   description:
     'All of them, each once, a pickup before its drop-off. If a stop was made, added or taken back since they were ' +
     'read, the answer is 409 `STOPS_CHANGED`.',
-  body: StopOrder,
+  body: shownOrder,
 }
 
 /** For the merchant, and for the rider whose stops they are. */

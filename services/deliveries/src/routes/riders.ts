@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { NewRider, Problem, RiderCredentials } from '@doorstep/contracts'
+import { Problem } from '@doorstep/contracts'
 import { type App, requireApiKey } from '@doorstep/runtime'
 import type { Rider } from '../domain/delivery.ts'
+import { shownCredentials, shownNewRider } from './examples.ts'
 import { credentialsOf, type RiderKeyring } from './rider-credentials.ts'
 
 export interface RiderStore {
@@ -17,8 +18,8 @@ const newRider = {
   summary: 'Make a rider and the key for their phone',
   tags: ['riders'],
   security: [{ apiKey: [] }],
-  body: NewRider,
-  response: { 201: RiderCredentials, '4xx': Problem },
+  body: shownNewRider,
+  response: { 201: shownCredentials, '4xx': Problem },
 }
 
 export function riderRoutes(app: App, options: RiderRoutesOptions): void {

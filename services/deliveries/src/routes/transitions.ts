@@ -1,17 +1,10 @@
-import {
-  Assignment,
-  type Delivery,
-  Identifier,
-  MerchantDelivery,
-  Problem,
-  RiderDelivery,
-  StatusReport,
-} from '@doorstep/contracts'
+import { type Delivery, Identifier, type MerchantDelivery, Problem, RiderDelivery } from '@doorstep/contracts'
 import { type App, requireApiKey } from '@doorstep/runtime'
 import { Type } from 'typebox'
 import type { DeliveryState, PlannedDelivery, Rider } from '../domain/delivery.ts'
 import { assign, type Refusal, reassign, report, type Transition } from '../domain/transition.ts'
 import type { Router } from '../ways.ts'
+import { shownAssignment, shownDelivery, shownReport } from './examples.ts'
 import { deliveryNotFound, refusalError, riderNotFound } from './refusals.ts'
 import { type ReporterKeys, reporterCredential, reporterOf } from './reporter.ts'
 import { type MerchantView, riderView } from './views.ts'
@@ -44,8 +37,8 @@ const assignment = {
   ...shared,
   summary: 'Give a delivery to a rider',
   security: [{ apiKey: [] }],
-  body: Assignment,
-  response: { 200: MerchantDelivery, '4xx': Problem },
+  body: shownAssignment,
+  response: { 200: shownDelivery, '4xx': Problem },
 }
 
 const reassignment = {
@@ -65,8 +58,8 @@ const statusReport = {
     'One that failed or was cancelled may have a `reason`, which its customer is told, and a `note`, which is not. ' +
     'A rider is told neither the customer’s link nor the webhook.',
   security: [{ apiKey: [] }, { riderKey: [] }],
-  body: StatusReport,
-  response: { 200: Type.Union([MerchantDelivery, RiderDelivery]), '4xx': Problem },
+  body: shownReport,
+  response: { 200: Type.Union([shownDelivery, RiderDelivery]), '4xx': Problem },
 }
 
 export function transitionRoutes(app: App, options: TransitionRoutesOptions): void {

@@ -4,22 +4,28 @@ import { lookOf } from './rider-look.ts'
 
 /** Those who are not looked for stay where they are, hardly to be seen. */
 const ASIDE_OPACITY = 0.16
+/** All others, while one is looked at: their way must be seen. */
+const BEHIND_OPACITY = 0.4
 const AGED_OPACITY = 0.6
 
 /** Every rider with a place, as the map shows them; nobody is hidden. */
 export function dotsOf({ entries, everybody }: Listing, selectedId: string | undefined): readonly RiderDot[] {
   const wanted = new Set(entries.flatMap((entry) => ('rider' in entry ? [entry.rider.riderId] : [])))
-  if (selectedId !== undefined) wanted.add(selectedId)
-  return everybody.flatMap((listed) => dotOf(listed, wanted.has(listed.rider.riderId)))
+  return everybody.flatMap((listed) => {
+    const { riderId } = listed.rider
+    if (riderId === selectedId) return dotOf(listed, 1)
+    if (!wanted.has(riderId)) return dotOf(listed, ASIDE_OPACITY)
+    return dotOf(listed, selectedId === undefined || standsOut(listed) ? 1 : BEHIND_OPACITY)
+  })
 }
 
-function dotOf({ rider, standing }: ListedRider, isWanted: boolean): readonly RiderDot[] {
+const standsOut = ({ standing }: ListedRider) => standing.isSilent || standing.lateByMs !== undefined
+
+function dotOf(listed: ListedRider, opacity: number): readonly RiderDot[] {
+  const { rider, standing } = listed
   const { riderId, fix } = rider
   if (fix === undefined) return []
   const isLive = standing.freshness?.kind === 'live'
-  const standsOut = standing.isSilent || standing.lateByMs !== undefined
-  const opacity = isLive || standsOut ? 1 : AGED_OPACITY
-  return [
-    { riderId, fix, look: lookOf(standing), glides: isLive, opacity: isWanted ? opacity : ASIDE_OPACITY },
-  ]
+  const aged = isLive || standsOut(listed) ? 1 : AGED_OPACITY
+  return [{ riderId, fix, look: lookOf(standing), glides: isLive, opacity: opacity * aged }]
 }

@@ -69,8 +69,8 @@ export function createOpsMap(options: OpsMapOptions): OpsMap {
 
   function showSelection(selection: Selection | undefined): void {
     route.show(selection?.route)
-    if (selection?.stop === undefined) pins.hide()
-    else pins.show(selection.stop)
+    if (selection?.stop !== undefined) pins.show(selection.stop)
+    else if (selected !== undefined) pins.hide()
     const ends = [selection?.position, selection?.stop?.next].filter((place) => place !== undefined)
     camera.frame(ends)
     if (selection?.riderId !== selected && selection !== undefined) camera.follow()

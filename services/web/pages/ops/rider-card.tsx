@@ -7,7 +7,7 @@ import { nameOf } from './listing.ts'
 import { LookMark } from './look-mark.tsx'
 import { lookOf } from './rider-look.ts'
 import { standingOf } from './standing.ts'
-import { agoInWords, badgeOf } from './summary.ts'
+import { agoInWords, badgeOf, silence } from './summary.ts'
 import { TaskList } from './task-list.tsx'
 
 interface RiderCardProps {
@@ -46,6 +46,7 @@ export function RiderCard({ rider, now, language, onClose }: RiderCardProps) {
       <p class="card-where">
         {words.activity[standing.activity]}
         {street !== undefined && ` · ${street}`}
+        {standing.isSilent && ` · ${silence(standing.ageMs, language)}`}
       </p>
       <Facts rider={rider} ageMs={standing.ageMs} language={language} />
       <TaskList tasks={rider.tasks} now={now} language={language} />

@@ -7,6 +7,7 @@ export function welcome({ origin, secrets }: Pick<System, 'origin' | 'secrets'>)
   Doorstep is on.
 
   ${origin}        the deliveries under way; open one to see its customer's map
+  ${origin}/ops    every rider at once
   ${origin}/docs   the API; its key is ${secrets.DOORSTEP_API_KEY}
 
   Logs are in .doorstep/logs. Ctrl-C stops everything.

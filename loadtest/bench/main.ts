@@ -9,6 +9,8 @@ import { benchIngest } from './ingest/bench.ts'
 import { table } from './ingest/result.ts'
 import { benchLive, liveTable } from './live/bench.ts'
 import { machine } from './machine.ts'
+import { benchOps } from './ops/bench.ts'
+import { opsTable } from './ops/result.ts'
 
 const FEWEST_ROUNDS = 5
 
@@ -32,6 +34,10 @@ const benches: Readonly<Record<string, () => Promise<Outcome>>> = {
   async flood() {
     const results = await benchFlood({ rounds, env: process.env, onProgress: say })
     return { table: floodTable(results), results }
+  },
+  async ops() {
+    const results = await benchOps({ rounds, onProgress: say })
+    return { table: opsTable(results), results }
   },
   async live() {
     const results = await benchLive({ rounds, onProgress: say })
@@ -57,7 +63,7 @@ const bench = benches[name]
 
 if (bench === undefined || positionals.length > 1 || !Number.isInteger(rounds) || rounds < 1) {
   process.stderr.write(
-    'Say what to measure: npm run bench -- analytics | ingest | flood | live [--rounds 5] [--only batches] [--fixes 1000000]\n',
+    'Say what to measure: npm run bench -- analytics | ingest | flood | live | ops [--rounds 5] [--only batches] [--fixes 1000000]\n',
   )
   process.exit(1)
 }

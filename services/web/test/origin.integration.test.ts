@@ -56,6 +56,7 @@ describe('pages', () => {
     ['/', '<h1>Home</h1>', 'no-cache'],
     ['/t/tt_d-1_signature', '<h1>Track</h1>', 'no-cache'],
     ['/rider', '<h1>Rider</h1>', 'no-cache'],
+    ['/ops', '<h1>Operations</h1>', 'no-cache'],
     ['/assets/track-1a2b.js', 'plain', 'public, max-age=31536000, immutable'],
   ])('%s', async (url, body, caching) => {
     const response = await (await web({})).inject(url)

@@ -33,6 +33,7 @@ describe('a request', () => {
     ['GET', '/v1/deliveries?cursor=abc', 'DELIVERIES_URL'],
     ['POST', '/v1/deliveries/d-1/status', 'DELIVERIES_URL'],
     ['GET', '/v1/track/tt_d-1_signature', 'LIVE_URL'],
+    ['GET', '/v1/operations/riders', 'LIVE_URL'],
     ['GET', '/v1/analytics/riders/r-1/track?from=1&to=2', 'ANALYTICS_URL'],
   ] as const)('%s %s is answered by the service of %s', async (method, url, variable) => {
     const origin = await webWith({ [variable]: await serviceWith(echo(variable)) })

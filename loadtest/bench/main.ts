@@ -9,6 +9,7 @@ import { benchIngest } from './ingest/bench.ts'
 import { table } from './ingest/result.ts'
 import { benchLive, liveTable } from './live/bench.ts'
 import { machine } from './machine.ts'
+import { benchNotifications, notificationsTable } from './notifications/bench.ts'
 import { benchOps } from './ops/bench.ts'
 import { opsTable } from './ops/result.ts'
 
@@ -47,6 +48,10 @@ const benches: Readonly<Record<string, () => Promise<Outcome>>> = {
     }))
     return { table: liveTable(results), results: named }
   },
+  async notifications() {
+    const results = await benchNotifications({ rounds, env: process.env, onProgress: say })
+    return { table: notificationsTable(results), results }
+  },
 }
 
 const { positionals, values } = parseArgs({
@@ -63,7 +68,7 @@ const bench = benches[name]
 
 if (bench === undefined || positionals.length > 1 || !Number.isInteger(rounds) || rounds < 1) {
   process.stderr.write(
-    'Say what to measure: npm run bench -- analytics | ingest | flood | live | ops [--rounds 5] [--only batches] [--fixes 1000000]\n',
+    'Say what to measure: npm run bench -- analytics | ingest | flood | live | notifications | ops [--rounds 5] [--only batches] [--fixes 1000000]\n',
   )
   process.exit(1)
 }

@@ -41,7 +41,7 @@ export async function aFakeRiderApi(): Promise<FakeRiderApi> {
     if (request.url === '/v1/locations') return answer(response, ...take(body))
     const [, deliveryId = ''] = /^\/v1\/deliveries\/([^/]+)\/status$/.exec(request.url ?? '') ?? []
     if (deliveryId !== '') return answer(response, ...tell(deliveryId, body))
-    answer(response, 200, { deliveries: api.deliveries })
+    answer(response, 200, { deliveries: api.deliveries, stops: [] })
   })
 
   function refusalOf({ headers }: IncomingMessage): [status: number, body: object] | undefined {

@@ -1,4 +1,4 @@
-import type { RiderDeliveries, RiderStop } from '@doorstep/contracts'
+import type { RiderDeliveries } from '@doorstep/contracts'
 import { type Answer, get, post } from './answer.ts'
 import type { Kept } from './kept-items.ts'
 import type { StatusReport } from './stops.ts'
@@ -12,11 +12,11 @@ export function deliveriesApi(key: string): DeliveriesApi {
   return { load: () => loadDeliveries(key), report: (report) => postReport(key, report) }
 }
 
-async function loadDeliveries(key: string): Promise<Answer<readonly RiderStop[]>> {
+async function loadDeliveries(key: string): Promise<Answer<RiderDeliveries>> {
   const answer = await get('/v1/riders/me/deliveries', key)
   if (answer.kind !== 'taken') return answer
   return isRiderDeliveries(answer.body)
-    ? { kind: 'taken', body: answer.body.deliveries }
+    ? { kind: 'taken', body: answer.body }
     : { kind: 'later', retryAfterMs: 0 }
 }
 
@@ -31,5 +31,9 @@ async function postReport(key: string, { at, item }: Kept<StatusReport>): Promis
 }
 
 function isRiderDeliveries(body: unknown): body is RiderDeliveries {
-  return typeof body === 'object' && body !== null && 'deliveries' in body && Array.isArray(body.deliveries)
+  return typeof body === 'object' && body !== null && isList(body, 'deliveries') && isList(body, 'stops')
+}
+
+function isList(body: object, name: string): boolean {
+  return Array.isArray(Reflect.get(body, name))
 }

@@ -1,25 +1,25 @@
-import type { RiderStop } from '@doorstep/contracts'
+import type { RiderDeliveries } from '@doorstep/contracts'
 
 const STORED = 'doorstep-rider-deliveries'
 
 interface Remembered {
   readonly riderId: string
-  readonly deliveries: readonly RiderStop[]
+  readonly known: RiderDeliveries
 }
 
 /** What this rider had to do when it was last asked: a page that is opened without network shows that. */
-export function rememberedDeliveries(riderId: string): readonly RiderStop[] | undefined {
+export function rememberedDeliveries(riderId: string): RiderDeliveries | undefined {
   try {
     const remembered: Remembered | null = JSON.parse(localStorage.getItem(STORED) ?? 'null')
-    return remembered?.riderId === riderId ? remembered.deliveries : undefined
+    return remembered?.riderId === riderId ? remembered.known : undefined
   } catch {
     return undefined
   }
 }
 
-export function rememberDeliveries(riderId: string, deliveries: readonly RiderStop[]): void {
+export function rememberDeliveries(riderId: string, known: RiderDeliveries): void {
   try {
-    localStorage.setItem(STORED, JSON.stringify({ riderId, deliveries } satisfies Remembered))
+    localStorage.setItem(STORED, JSON.stringify({ riderId, known } satisfies Remembered))
   } catch {
     // Storage is closed to this page: without network it then opens without stops.
   }

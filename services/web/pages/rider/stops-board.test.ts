@@ -32,7 +32,9 @@ async function aBoard(report: (server: { delivery: RiderStop }) => Answer<unknow
     },
     api: {
       load: async () =>
-        server.away ? { kind: 'later', retryAfterMs: 0 } : { kind: 'taken', body: [server.delivery] },
+        server.away
+          ? { kind: 'later', retryAfterMs: 0 }
+          : { kind: 'taken', body: { deliveries: [server.delivery], stops: [] } },
       report: async () => (server.away ? { kind: 'later', retryAfterMs: 0 } : report(server)),
     },
     onState: (state) => void states.push(state),

@@ -1,4 +1,4 @@
-import type { RiderStop } from '@doorstep/contracts'
+import type { RiderDeliveries } from '@doorstep/contracts'
 import type { Answer } from './answer.ts'
 import type { Kept, KeptItems } from './kept-items.ts'
 import { createOutbox, type Outcome } from './outbox.ts'
@@ -22,7 +22,7 @@ export interface StopsBoard {
 }
 
 export interface DeliveriesApi {
-  load(): Promise<Answer<readonly RiderStop[]>>
+  load(): Promise<Answer<RiderDeliveries>>
   report(report: Kept<StatusReport>): Promise<Answer<unknown>>
 }
 
@@ -79,7 +79,7 @@ export function createStopsBoard({ api, riderId, kept, onTold, onState }: StopsB
     if (kind === 'taken') onTold()
     await refresh()
     // When the answer to a report was lost, it is told again, refused, and done all the same.
-    const undone = awaits(stopsOf(deliveries ?? []), told.item)
+    const undone = deliveries !== undefined && awaits(stopsOf(deliveries), told.item)
     if (kind === 'refused') await show({ refused: undone ? told.item.deliveryId : undefined })
   }
 

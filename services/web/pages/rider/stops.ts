@@ -1,4 +1,4 @@
-import type { DeliveryStatus, Place, RiderStop } from '@doorstep/contracts'
+import type { DeliveryStatus, Place, RiderDeliveries, RiderStop, StopKind } from '@doorstep/contracts'
 
 /** Something a rider did at a stop. */
 export interface StatusReport {
@@ -8,14 +8,23 @@ export interface StatusReport {
 
 /** Where a delivery takes its rider next, and what there is to say when it is done. */
 export interface Stop extends StatusReport {
-  readonly kind: 'pickup' | 'dropoff'
+  readonly kind: StopKind
   readonly place: Place
   readonly promisedAt?: number | undefined
 }
 
-/** The next stop of each delivery, in the order in which they were assigned, as if all that was reported were known. */
-export function stopsOf(deliveries: readonly RiderStop[], reports: readonly StatusReport[] = []): Stop[] {
-  return deliveries.flatMap((delivery) => {
+/** The next stop of each delivery, in the order in which stops are to be made, as if all that was reported were known. */
+export function stopsOf(
+  { deliveries, stops }: RiderDeliveries,
+  reports: readonly StatusReport[] = [],
+): Stop[] {
+  const order = stops.map(({ deliveryId, kind }) => `${deliveryId} ${kind}`)
+  const rankOf = ({ deliveryId, kind }: Stop) => order.indexOf(`${deliveryId} ${kind}`)
+  return nextOfEach(deliveries, reports).toSorted((a, b) => rankOf(a) - rankOf(b))
+}
+
+function nextOfEach(deliveries: readonly RiderStop[], reports: readonly StatusReport[]): Stop[] {
+  return deliveries.flatMap((delivery): Stop | [] => {
     const { deliveryId, pickup, dropoff, promisedAt } = delivery
     const reported = reports.filter((report) => report.deliveryId === deliveryId).map(({ status }) => status)
     if (reported.includes('delivered')) return []

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { DeliveryStatus, Route } from './delivery.ts'
+import { DeliveryStatus, EndReason, Route } from './delivery.ts'
 import { customerKinds } from './delivery-notification.ts'
 import { Identifier, Timestamp } from './identifiers.ts'
 import { Location } from './location.ts'
@@ -53,6 +53,7 @@ export const TrackedDelivery = Type.Object({
   assignedAt: Type.Optional(Timestamp),
   pickedUpAt: Type.Optional(Timestamp),
   endedAt: Type.Optional(Timestamp),
+  endReason: Type.Optional(EndReason),
 })
 export type TrackedDelivery = Static<typeof TrackedDelivery>
 

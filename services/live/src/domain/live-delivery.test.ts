@@ -40,6 +40,16 @@ describe('afterEvent', () => {
     expect(afterEvent(known, aDeliveryEvent({ version }))).toBeUndefined()
   })
 
+  it('keeps why a delivery failed, and nothing of what was noted beside', () => {
+    const { tracked } = liveDelivery({
+      status: 'failed',
+      endReason: 'nobody-there',
+      endNote: 'The code is 1234.',
+    })
+    expect(tracked.endReason).toBe('nobody-there')
+    expect(JSON.stringify(tracked)).not.toContain('1234')
+  })
+
   it('keeps the notifications that were given before', () => {
     const known = afterNotification(liveDelivery(), arrived)
     const next = afterEvent(known, aDeliveryEvent({ version: 2, type: 'delivered' }))

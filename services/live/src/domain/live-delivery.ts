@@ -71,14 +71,14 @@ export function isForgotten(delivery: LiveDelivery, now: number): boolean {
 /** Field by field: a field that `Delivery` gains is shown to customers only when somebody decides so here. */
 export function trackedOf(delivery: Delivery): TrackedDelivery {
   const { deliveryId, status, createdAt } = delivery
-  const { riderName, promisedAt, assignedAt, pickedUpAt, endedAt } = delivery
+  const { riderName, promisedAt, assignedAt, pickedUpAt, endedAt, endReason } = delivery
   return {
     deliveryId,
     status,
     pickup: placeOf(delivery.pickup),
     dropoff: placeOf(delivery.dropoff),
     createdAt,
-    ...defined({ riderName, promisedAt, assignedAt, pickedUpAt, endedAt }),
+    ...defined({ riderName, promisedAt, assignedAt, pickedUpAt, endedAt, endReason }),
   }
 }
 

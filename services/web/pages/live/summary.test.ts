@@ -94,6 +94,16 @@ it.each(['delivered', 'failed', 'cancelled'] as const)('says calmly that it is %
   expect(summary.sentence).not.toBe('')
 })
 
+it.each([
+  ['nobody-there', 'Your order could not be delivered. Nobody was there to take it.'],
+  ['other', 'Your order could not be delivered.'],
+  [undefined, 'Your order could not be delivered.'],
+] as const)('says why it failed: %s', (endReason, sentence) => {
+  const reason = endReason === undefined ? {} : { endReason }
+  const delivery = aTrackedDelivery({ status: 'failed', endedAt: AT, ...reason })
+  expect(said({ delivery }).sentence).toBe(sentence)
+})
+
 describe('what a screen reader is told', () => {
   it('does not change with every metre', () => {
     const at = (remainingM: number) => announcementOf(said({ ...onItsWay, remainingM }))

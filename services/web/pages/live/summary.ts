@@ -1,4 +1,4 @@
-import type { DeliveryStatus } from '@doorstep/contracts'
+import type { DeliveryStatus, EndReason } from '@doorstep/contracts'
 import type { Messages } from '../words/english.ts'
 import { clock, distance, minutesUntil, seconds } from '../words/format.ts'
 import type { Language } from '../words/language.ts'
@@ -38,7 +38,7 @@ export function summaryOf(input: SummaryInput): Summary {
     case 'picked-up':
       return onTheWay(input)
     default:
-      return ended(status, words)
+      return ended(status, view.delivery?.endReason, words)
   }
 }
 
@@ -118,9 +118,11 @@ function whereabouts(
 
 function ended(
   status: Extract<DeliveryStatus, 'delivered' | 'failed' | 'cancelled'>,
-  words: Messages['track'],
+  reason: EndReason | undefined,
+  { heading, sentence }: Messages['track'],
 ): Summary {
-  return { figure: words.heading[status], uncertain: false, sentence: words.sentence[status] }
+  const because = reason === undefined || reason === 'other' ? [] : [sentence.because[reason]]
+  return { figure: heading[status], uncertain: false, sentence: [sentence[status], ...because].join(' ') }
 }
 
 function ageLabel(freshness: Freshness, { messages, locale }: Language): string {

@@ -29,6 +29,14 @@ export const english = {
       delivered: 'Your order has been delivered. Enjoy!',
       failed: 'Your order could not be delivered.',
       cancelled: 'This delivery was cancelled.',
+      because: {
+        'nobody-there': 'Nobody was there to take it.',
+        'address-not-found': 'The address could not be found.',
+        refused: 'It was not accepted.',
+        damaged: 'It was damaged on the way.',
+        'called-off': 'It was called off.',
+        'no-rider': 'No rider was free.',
+      },
       invalid:
         'This link does not open a delivery. It may have been mistyped, or the delivery ended a while ago.',
     },

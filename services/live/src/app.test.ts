@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { anApp, SECRET } from '../test/an-app.ts'
 import { inMemoryStore } from '../test/in-memory-store.ts'
 import { aLivePosition } from '../test/positions.ts'
+import { scriptedConnection } from '../test/scripted-connection.ts'
 
 const token = trackingTokenFor('d-1', SECRET)
 
@@ -86,4 +87,12 @@ it('takes no more events connections than it can hold', async () => {
   const response = await get(`${token}/events`)
   expect(response.statusCode).toBe(503)
   expect(response.headers['retry-after']).toBeDefined()
+})
+
+it('takes only so many events connections from one address', async () => {
+  const { deliveries, connections, get } = anApp()
+  deliveries.applyEvent(pickedUp)
+  connections.add(scriptedConnection(), '203.0.113.5')
+  const response = await get(`${token}/events`, { 'x-forwarded-for': '203.0.113.5' })
+  expect(response.statusCode).toBe(503)
 })

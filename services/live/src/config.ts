@@ -1,5 +1,6 @@
 import { commonVariables, kafkaVariables } from '@doorstep/runtime'
 import { type Static, Type } from 'typebox'
+import type { ConnectionLimits } from './gateway/connections.ts'
 
 export const LiveConfig = Type.Object({
   ...commonVariables,
@@ -13,6 +14,15 @@ export const LiveConfig = Type.Object({
     description: 'Origin of the pages that may open sockets here.',
   }),
   MAX_CONNECTIONS: Type.Integer({ default: 10_000, minimum: 1, description: 'Of customers, at one time.' }),
+  MAX_CONNECTIONS_PER_ADDRESS: Type.Integer({
+    default: 500,
+    minimum: 1,
+    description: 'Of one public address: a mobile network may show thousands of phones as one.',
+  }),
 })
 
 export type LiveConfig = Static<typeof LiveConfig>
+
+export function connectionLimits(config: LiveConfig): ConnectionLimits {
+  return { max: config.MAX_CONNECTIONS, maxFromOneAddress: config.MAX_CONNECTIONS_PER_ADDRESS }
+}

@@ -9,7 +9,7 @@ import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
 import { composeServices, createMetrics, httpServer, type Logger, type Service } from '@doorstep/runtime'
 import { buildApp } from './app.ts'
 import { createAssignmentsTable } from './assignments-table.ts'
-import type { LiveConfig } from './config.ts'
+import { connectionLimits, type LiveConfig } from './config.ts'
 import { locationConsumer } from './consumer.ts'
 import { createDeliveriesTable } from './deliveries-table.ts'
 import { createFanOut } from './fan-out.ts'
@@ -65,7 +65,7 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
     locationConsumer(kafka, publisher, showPositions(assignments, store)),
   ]
   const admit = createAdmission(config.TRACKING_TOKEN_SECRET, deliveries)
-  const connections = createConnections(config.MAX_CONNECTIONS, metrics)
+  const connections = createConnections(connectionLimits(config), metrics)
   const gateway = { admit, rooms, connections, metrics }
   const app = await buildApp({
     ...told,

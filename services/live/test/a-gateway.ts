@@ -53,7 +53,7 @@ export async function aGateway() {
     log: silentLog,
     admit: createAdmission(SECRET, deliveries),
     rooms,
-    connections: createConnections(100, metrics, 10),
+    connections: createConnections({ max: 100, maxFromOneAddress: 2, spreadMs: 10 }, metrics),
     metrics,
   })
   server.listen(0, '127.0.0.1')

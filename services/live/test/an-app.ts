@@ -26,7 +26,7 @@ export function anApp({ store = inMemoryStore(), maxConnections = 10 } = {}) {
   const channels = { subscribe() {}, unsubscribe() {} }
   const admit = createAdmission(SECRET, deliveries, 10)
   const rooms = createRooms({ log: silentLog, deliveries: watched, trails: store, channels, shown() {}, now })
-  const connections = createConnections(maxConnections, metrics)
+  const connections = createConnections({ max: maxConnections, maxFromOneAddress: 1 }, metrics)
   const gateway = { admit, rooms, connections, metrics }
   const app = buildApp({
     log: silentLog,
@@ -45,6 +45,8 @@ export function anApp({ store = inMemoryStore(), maxConnections = 10 } = {}) {
   })
   return {
     deliveries,
-    get: async (path: string) => (await app).inject(`/v1/track/${path}`),
+    get: async (path: string, headers: Record<string, string> = {}) =>
+      (await app).inject({ url: `/v1/track/${path}`, headers }),
+    connections,
   }
 }

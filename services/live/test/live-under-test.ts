@@ -28,6 +28,7 @@ export async function startLive(options: { topicPrefix: string; redisUrl?: strin
     DOORSTEP_API_KEY: API_KEY,
     PUBLIC_URL: 'http://pages.test',
     MAX_CONNECTIONS: 1_000,
+    MAX_CONNECTIONS_PER_ADDRESS: 1_000,
   }
   const service = await createLive(config, silentLog)
   await service.start()

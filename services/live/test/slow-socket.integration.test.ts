@@ -99,3 +99,12 @@ it('survives an address that is none', async () => {
   gateway.show(aLivePosition(1))
   await until(() => times.includes(1))
 })
+
+it('takes only so many connections from one address', async () => {
+  const from = (address: string) =>
+    new WebSocket(gateway.url, 'doorstep.v1', { headers: { 'x-forwarded-for': address } })
+  for (const _ of [1, 2]) await once(from('203.0.113.5'), 'open')
+  const [refused] = await once(from('203.0.113.5'), 'error')
+  expect(refused.message).toContain('503')
+  await once(from('203.0.113.6'), 'open')
+})

@@ -36,7 +36,7 @@ export function gateway(rooms: number): Broadcaster {
     publicOrigin: 'http://pages.test',
     log,
     admit: createAdmission(SECRET, deliveries),
-    connections: createConnections(MAX_CONNECTIONS, metrics),
+    connections: createConnections({ max: MAX_CONNECTIONS, maxFromOneAddress: MAX_CONNECTIONS }, metrics),
     metrics,
     rooms: createRooms({
       log,

@@ -4,11 +4,11 @@ import type { CloseReason, Connection } from './connection.ts'
 
 const CLOSED_WITHIN_MS = 1_500
 
-/** Every open connection of this process, up to a limit. */
+/** Every open connection of this process, up to a limit for all and one for each address. */
 export interface Connections {
-  /** Whether one more is refused: the limit is reached, or the process stops. */
-  readonly full: boolean
-  add(connection: Connection): void
+  /** Whether one more from this address is refused: a limit is reached, or the process stops. */
+  isFull(caller: string | undefined): boolean
+  add(connection: Connection, caller: string | undefined): void
   remove(connection: Connection): void
   /** Asks all to connect elsewhere, spread over a little time, and waits until they have gone. */
   goAway(): Promise<void>
@@ -21,8 +21,16 @@ export interface ConnectionMetrics {
   closed(reason: CloseReason): void
 }
 
-export function createConnections(max: number, metrics: ConnectionMetrics, spreadMs?: number): Connections {
-  const connections = new Set<Connection>()
+export interface ConnectionLimits {
+  readonly max: number
+  readonly maxFromOneAddress: number
+  /** Over which all are asked to go. */
+  readonly spreadMs?: number
+}
+
+export function createConnections(limits: ConnectionLimits, metrics: ConnectionMetrics): Connections {
+  const connections = new Map<Connection, string | undefined>()
+  const fromAddress = new Map<string, number>()
   let stopping = false
   let allGone: (() => void) | undefined
 
@@ -33,24 +41,35 @@ export function createConnections(max: number, metrics: ConnectionMetrics, sprea
     await Promise.race([promise, delay(CLOSED_WITHIN_MS)])
   }
 
+  function count(caller: string | undefined, change: 1 | -1): void {
+    if (caller === undefined) return
+    const open = (fromAddress.get(caller) ?? 0) + change
+    if (open === 0) fromAddress.delete(caller)
+    else fromAddress.set(caller, open)
+  }
+
   return {
-    get full() {
-      return stopping || connections.size >= max
+    isFull(caller) {
+      const isCallerFull = (fromAddress.get(caller ?? '') ?? 0) >= limits.maxFromOneAddress
+      return stopping || connections.size >= limits.max || isCallerFull
     },
-    add(connection) {
-      connections.add(connection)
+    add(connection, caller) {
+      connections.set(connection, caller)
+      count(caller, +1)
       metrics.connected(connection.transport)
     },
     remove(connection) {
+      const caller = connections.get(connection)
       if (!connections.delete(connection)) return
+      count(caller, -1)
       metrics.disconnected(connection.transport)
       if (connections.size === 0) allGone?.()
     },
     async goAway() {
       stopping = true
-      await spread(connections, (connection) => connection.close('goingAway'), spreadMs)
+      await spread(connections.keys(), (connection) => connection.close('goingAway'), limits.spreadMs)
       await gone()
-      for (const connection of connections) connection.terminate()
+      for (const connection of connections.keys()) connection.terminate()
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { everyHeartbeat } from '@doorstep/runtime'
-import type { Connection } from './connection.ts'
+import type { CloseReason, Connection } from './connection.ts'
 import type { ConnectionMetrics } from './connections.ts'
 
 const head = {
@@ -16,20 +16,45 @@ const BEHIND_ABOVE_BYTES = 16 * 1024
 const RECONNECT_AFTER_MS = 1_000
 const RECONNECT_JITTER_MS = 2_000
 
-/** Server-sent events as a connection. When it is closed the browser connects again by itself, unless it was told `ended`. */
+/** A phone that died says nothing, and nothing that it is sent may fill the kernel's buffers: it is held for no longer. */
+const OPEN_FOR_MS = 15 * 60_000
+
+/**
+ * Server-sent events as a connection. When it is closed the browser connects again by itself, and resumes, unless it was told
+ * `ended`. One that has not taken a heartbeat until the next is cut off.
+ */
 export function eventStreamConnection(
   response: ServerResponse,
   metrics: Pick<ConnectionMetrics, 'closed'>,
 ): Connection {
   response.writeHead(200, head)
   response.write(`retry: ${RECONNECT_AFTER_MS + Math.round(Math.random() * RECONNECT_JITTER_MS)}\n\n`)
-  const heartbeat = everyHeartbeat(() => response.write(':\n\n'))
+  let isTaken = true
+  const heartbeat = everyHeartbeat(() => {
+    if (!isTaken) return response.destroy()
+    isTaken = false
+    response.write(':\n\n', () => {
+      isTaken = true
+    })
+  })
+  const age = setTimeout(() => close('goingAway'), OPEN_FOR_MS).unref()
   response.on('error', () => {})
-  response.on('close', heartbeat.stop)
+  response.on('close', () => {
+    heartbeat.stop()
+    clearTimeout(age)
+  })
   let caughtUp = () => {}
   const isBehind = () => response.writableLength > BEHIND_ABOVE_BYTES
   const written = () => {
     if (!isBehind()) caughtUp()
+  }
+
+  function close(reason: CloseReason): void {
+    if (response.writableEnded || response.destroyed) return
+    metrics.closed(reason)
+    // What is not being read will not be read to its end either.
+    if (reason === 'tooSlow') response.destroy()
+    else response.end()
   }
 
   return {
@@ -46,13 +71,7 @@ export function eventStreamConnection(
     onCaughtUp(listener) {
       caughtUp = listener
     },
-    close(reason) {
-      if (response.writableEnded || response.destroyed) return
-      metrics.closed(reason)
-      // What is not being read will not be read to its end either.
-      if (reason === 'tooSlow') response.destroy()
-      else response.end()
-    },
+    close,
     terminate: () => void response.destroy(),
   }
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { isOurOrigin, type Logger, refuseUpgrade, type Service } from '@doorstep/runtime'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Admit } from './admission.ts'
+import { callerOf } from './caller.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectionMetrics, Connections } from './connections.ts'
 import { cursorFrom } from './cursor.ts'
@@ -49,7 +50,7 @@ export function webSockets(options: SocketsOptions): Service {
     const asked = askedFor(request)
     if (asked === undefined) refuseUpgrade(socket, 404)
     else if (!isOurOrigin(request.headers, publicOrigin)) refuseUpgrade(socket, 403)
-    else if (connections.full) refuseUpgrade(socket, 503)
+    else if (connections.isFull(asked.caller)) refuseUpgrade(socket, 503)
     else webSocketServer.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, socket, asked))
   }
 
@@ -73,22 +74,23 @@ export function webSockets(options: SocketsOptions): Service {
 interface Asked {
   readonly token: string
   readonly cursor: string | undefined
+  readonly caller: string | undefined
 }
 
 function askedFor(request: IncomingMessage): Asked | undefined {
   const url = URL.parse(request.url ?? '', 'ws://live')
   const token = /^\/v1\/track\/([A-Za-z0-9_-]+)\/stream$/.exec(url?.pathname ?? '')?.[1]
   if (url === null || token === undefined) return undefined
-  return { token, cursor: cursorFrom(url.searchParams.get('cursor')) }
+  return { token, cursor: cursorFrom(url.searchParams.get('cursor')), caller: callerOf(request) }
 }
 
 async function serve(
   webSocket: WebSocket,
   connection: Connection,
-  { token, cursor }: Asked,
+  { token, cursor, caller }: Asked,
   { admit, rooms, connections, metrics }: GatewayParts,
 ): Promise<void> {
-  connections.add(connection)
+  connections.add(connection, caller)
   webSocket.once('close', () => connections.remove(connection))
 
   const admission = await admit(token)

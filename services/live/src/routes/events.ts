@@ -1,5 +1,6 @@
 import { Problem } from '@doorstep/contracts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { callerOf } from '../gateway/caller.ts'
 import { cursorFrom } from '../gateway/cursor.ts'
 import { eventStreamConnection } from '../gateway/event-stream.ts'
 import type { GatewayParts } from '../gateway/sockets.ts'
@@ -18,7 +19,8 @@ const schema = {
 export const eventsRoute: FastifyPluginAsyncTypebox<GatewayParts> = async (app, parts) => {
   const { admit, rooms, connections, metrics } = parts
   app.get('/v1/track/:token/events', { schema }, async (request, reply) => {
-    if (connections.full) throw tooManyConnections()
+    const caller = callerOf(request.raw)
+    if (connections.isFull(caller)) throw tooManyConnections()
     const admission = await admit(request.params.token)
     if (!admission.ok) throw linkProblem(admission)
     const { deliveryId } = admission
@@ -28,7 +30,7 @@ export const eventsRoute: FastifyPluginAsyncTypebox<GatewayParts> = async (app, 
     reply.hijack()
     const connection = eventStreamConnection(reply.raw, metrics)
     const subscriber = createSubscriber(connection, metrics, cursorFrom(request.headers['last-event-id']))
-    connections.add(connection)
+    connections.add(connection, caller)
     reply.raw.once('close', () => {
       connections.remove(connection)
       rooms.leave(deliveryId, subscriber)

@@ -45,12 +45,13 @@ export async function createDeliveries(config: DeliveriesConfig, log: Logger): P
   outboxMetrics(sql, metrics)
 
   const builtIn = createRouter(loadCity())
-  const routeBetween =
+  const ways = createWays(
     config.ROUTER_URL === undefined
       ? builtIn
-      : withFallback({ ask: askOsrm(config.ROUTER_URL), builtIn, metrics, log })
+      : withFallback({ ask: askOsrm(config.ROUTER_URL), builtIn, metrics, log }),
+  )
   const whereabouts = followWhereabouts(kafka)
-  const planner = { ways: createWays(routeBetween), lastSeen: whereabouts.lastSeen }
+  const planner = { ways, lastSeen: whereabouts.lastSeen }
   const app = await buildApp({
     log,
     metrics,
@@ -63,7 +64,7 @@ export async function createDeliveries(config: DeliveriesConfig, log: Logger): P
     deliveries: createDeliveryStore(sql, planner),
     stops: createRiderStopStore(sql, planner),
     riders: createRiderStore(sql),
-    routeBetween,
+    routeBetween: ways.routeBetween,
   })
 
   return composeServices('deliveries', [

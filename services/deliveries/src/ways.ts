@@ -9,6 +9,8 @@ export interface Ways {
   /** Undefined until it was found. */
   legBetween(from: Position, to: Position): Leg | undefined
   find(pairs: readonly Pair[]): Promise<void>
+  /** The whole way; how far it is will be remembered. */
+  routeBetween: Router
 }
 
 /** Two numbers and a key each: some 3 MB. */
@@ -17,16 +19,18 @@ const REMEMBERED = 10_000
 export function createWays(routeBetween: Router): Ways {
   const legs = new Map<string, Leg>()
 
-  async function findOne({ from, to }: Pair): Promise<void> {
-    const { distanceM, durationMs } = await routeBetween(from, to)
-    legs.set(keyOf(from, to), { distanceM, durationMs })
+  async function remembered(from: Position, to: Position): Promise<Route> {
+    const route = await routeBetween(from, to)
+    legs.set(keyOf(from, to), { distanceM: route.distanceM, durationMs: route.durationMs })
     const [oldest] = legs.keys()
     if (legs.size > REMEMBERED && oldest !== undefined) legs.delete(oldest)
+    return route
   }
 
   return {
     legBetween: (from, to) => legs.get(keyOf(from, to)),
-    find: async (pairs) => void (await Promise.all(pairs.map(findOne))),
+    find: async (pairs) => void (await Promise.all(pairs.map(({ from, to }) => remembered(from, to)))),
+    routeBetween: remembered,
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CreatedDelivery, Position, RiderCredentials } from '@doorstep/contracts'
+import type { CreatedDelivery, RiderCredentials } from '@doorstep/contracts'
 import { connectPostgres, migrations, type Sql } from '@doorstep/postgres'
 import { type App, createMetrics } from '@doorstep/runtime'
 import { aDatabase, aDelivery, silentLog } from '@doorstep/testing'
@@ -49,8 +49,8 @@ export async function startApi(
     schema: 'deliveries',
     directory: new URL('../migrations/', import.meta.url),
   }).start()
-  const routeBetween = async (from: Position, to: Position) => straightRoute(from, to)
-  const planner = { ways: createWays(routeBetween), lastSeen }
+  const ways = createWays(async (from, to) => straightRoute(from, to))
+  const planner = { ways, lastSeen }
   const app = await buildApp({
     log: silentLog,
     metrics: createMetrics('test'),
@@ -63,7 +63,7 @@ export async function startApi(
     deliveries: createDeliveryStore(sql, planner),
     stops: createRiderStopStore(sql, planner),
     riders: createRiderStore(sql),
-    routeBetween,
+    routeBetween: ways.routeBetween,
   })
   const calls = callsTo(app)
   const { post } = calls

@@ -12,6 +12,7 @@ import { machine } from './machine.ts'
 import { benchNotifications, notificationsTable } from './notifications/bench.ts'
 import { benchOps } from './ops/bench.ts'
 import { opsTable } from './ops/result.ts'
+import { benchStorm, stormTable } from './storm/bench.ts'
 
 const FEWEST_ROUNDS = 5
 
@@ -48,6 +49,10 @@ const benches: Readonly<Record<string, () => Promise<Outcome>>> = {
     }))
     return { table: liveTable(results), results: named }
   },
+  async storm() {
+    const result = await benchStorm({ sockets: Number(values.sockets), rounds, onProgress: say })
+    return { table: stormTable(result), results: [result] }
+  },
   async notifications() {
     const results = await benchNotifications({ rounds, env: process.env, onProgress: say })
     return { table: notificationsTable(results), results }
@@ -57,6 +62,7 @@ const benches: Readonly<Record<string, () => Promise<Outcome>>> = {
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
+    sockets: { type: 'string', default: '5000' },
     rounds: { type: 'string', default: String(FEWEST_ROUNDS) },
     only: { type: 'string' },
     fixes: { type: 'string', default: '1000000' },
@@ -68,7 +74,7 @@ const bench = benches[name]
 
 if (bench === undefined || positionals.length > 1 || !Number.isInteger(rounds) || rounds < 1) {
   process.stderr.write(
-    'Say what to measure: npm run bench -- analytics | ingest | flood | live | notifications | ops [--rounds 5] [--only batches] [--fixes 1000000]\n',
+    'Say what to measure: npm run bench -- analytics | ingest | flood | live | storm | notifications | ops [--rounds 5] [--only batches] [--fixes 1000000]\n',
   )
   process.exit(1)
 }

@@ -1,0 +1,80 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { median, quantile } from '../alternate.ts'
+import type { CrowdOrder, CrowdReport } from './crowd.ts'
+
+const ROOMS = 100
+
+/** Promised: everybody has a new position again. */
+const FRESH_WITHIN_MS = 5_000
+
+export interface StormResult {
+  readonly name: string
+  readonly sockets: number
+  readonly medianMs: number
+  readonly p99Ms: number
+  readonly lastMs: number
+  readonly reached: boolean
+}
+
+export interface StormOptions {
+  readonly sockets: number
+  readonly rounds: number
+  onProgress(line: string): void
+}
+
+/** A process of the gateway is killed with all its sockets: how long until each has a new position from another. */
+export async function benchStorm({ sockets, rounds, onProgress }: StormOptions): Promise<StormResult> {
+  const all: CrowdReport[] = []
+  for (let round = 0; round < rounds; round++) {
+    const report = await storm(sockets)
+    onProgress(`all ${sockets} are back after ${Math.round(Math.max(...report.withoutMs))} ms`)
+    all.push(report)
+  }
+  const over = (value: (report: CrowdReport) => number) => Math.round(median(all.map(value)))
+  const lastMs = Math.round(Math.max(...all.flatMap(({ withoutMs }) => withoutMs)))
+  return {
+    name: `${sockets} sockets`,
+    sockets,
+    medianMs: over(({ withoutMs }) => median(withoutMs)),
+    p99Ms: over(({ withoutMs }) => quantile(withoutMs, 0.99)),
+    lastMs,
+    reached: lastMs <= FRESH_WITHIN_MS,
+  }
+}
+
+async function storm(count: number): Promise<CrowdReport> {
+  const servers = ['server.ts', 'server.ts'].map((file) => child(file, [String(ROOMS)]))
+  const crowd = child('crowd.ts', [])
+  try {
+    const said = await Promise.all(servers.map((server) => once(server, 'message')))
+    const where = said.map(([message]) => message as { port: number; paths: string[] })
+    const here = once(crowd, 'message')
+    crowd.send({
+      ports: where.map(({ port }) => port),
+      paths: where[0]?.paths ?? [],
+      count,
+    } satisfies CrowdOrder)
+    await here
+    const back = once(crowd, 'message')
+    servers[0]?.kill('SIGKILL')
+    const [report] = await back
+    return report
+  } finally {
+    for (const one of [...servers, crowd]) one.kill('SIGKILL')
+  }
+}
+
+function child(file: string, args: readonly string[]) {
+  return fork(fileURLToPath(new URL(file, import.meta.url)), args)
+}
+
+/** For people, as Markdown. */
+export function stormTable({ sockets, medianMs, p99Ms, lastMs, reached }: StormResult): string {
+  return [
+    '| sockets | back, median | p99 | the last (5 s) |',
+    '| --- | --- | --- | --- |',
+    `| ${sockets} | ${medianMs} ms | ${p99Ms} ms | ${lastMs} ms${reached ? '' : ', missed'} |`,
+  ].join('\n')
+}

@@ -3,38 +3,52 @@ import { type AddressInfo, createServer } from 'node:net'
 import type { Service } from '@doorstep/runtime'
 import { silentLog } from '@doorstep/testing'
 import { inject } from 'vitest'
+import type { LiveConfig } from '../src/config.ts'
 import { createLive } from '../src/service.ts'
 
 export const TRACKING_TOKEN_SECRET = 'a secret of the tests'
 export const API_KEY = 'the-key-of-the-operator'
 
-export interface LiveUnderTest extends Service {
+export interface LiveAddress {
   readonly url: string
   stream(token: string, cursor?: string): string
   events(token: string): string
 }
 
+export type LiveUnderTest = LiveAddress & Service
+
+interface LiveOptions {
+  readonly topicPrefix: string
+  readonly redisUrl?: string
+}
+
 /** One process of live, started, against the servers of the tests. */
-export async function startLive(options: { topicPrefix: string; redisUrl?: string }): Promise<LiveUnderTest> {
-  const port = await aFreePort()
-  const config = {
+export async function startLive(options: LiveOptions): Promise<LiveUnderTest> {
+  const config = await configFor(options)
+  const service = await createLive(config, silentLog)
+  await service.start()
+  return { ...service, ...addressOf(config) }
+}
+
+export async function configFor({ topicPrefix, redisUrl }: LiveOptions): Promise<LiveConfig> {
+  return {
     HOST: '127.0.0.1',
-    PORT: port,
+    PORT: await aFreePort(),
     LOG_LEVEL: 'silent',
     KAFKA_BROKERS: inject('kafkaBrokers'),
-    TOPIC_PREFIX: options.topicPrefix,
-    REDIS_URL: options.redisUrl ?? inject('redisUrl'),
+    TOPIC_PREFIX: topicPrefix,
+    REDIS_URL: redisUrl ?? inject('redisUrl'),
     TRACKING_TOKEN_SECRET,
     DOORSTEP_API_KEY: API_KEY,
     PUBLIC_URL: 'http://pages.test',
     MAX_CONNECTIONS: 1_000,
     MAX_CONNECTIONS_PER_ADDRESS: 1_000,
   }
-  const service = await createLive(config, silentLog)
-  await service.start()
-  const origin = `127.0.0.1:${port}`
+}
+
+export function addressOf({ HOST, PORT }: LiveConfig): LiveAddress {
+  const origin = `${HOST}:${PORT}`
   return {
-    ...service,
     url: `http://${origin}`,
     stream: (token, cursor) => `ws://${origin}/v1/track/${token}/stream${cursor ? `?cursor=${cursor}` : ''}`,
     events: (token) => `http://${origin}/v1/track/${token}/events`,

@@ -1,0 +1,102 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { PositionMessage } from '@doorstep/contracts'
+import { aTopicPrefix, until } from '@doorstep/testing'
+import { expect, it } from 'vitest'
+import { aDeliveryUnderWay, positionShown, statusReached } from './a-delivery-under-way.ts'
+import { aPublisher } from './a-publisher.ts'
+import { overEvents, overWebSocket, type Viewer } from './a-viewer.ts'
+import { addressOf, configFor, startLive } from './live-under-test.ts'
+
+/** A consumer that is killed is missed after 6 s. */
+const TAKEN_OVER_WITHIN_MS = 12_000
+
+const REPORT_EVERY_MS = 100
+
+/** One process of live, a real one. */
+async function aProcess(topicPrefix: string) {
+  const config = await configFor({ topicPrefix })
+  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+  const env = Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]))
+  const child = fork(main, { env: { ...process.env, ...env }, silent: true })
+  const address = addressOf(config)
+  await until(async () => (await fetch(`${address.url}/readyz`)).ok)
+  return {
+    ...address,
+    async kill() {
+      const gone = once(child, 'exit')
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+/** What a page has been shown, over all of its connections. */
+function shownOver(connections: readonly Viewer[]): PositionMessage[] {
+  return connections.flatMap(({ messages }) =>
+    messages.flatMap((message) => (message.type === 'position' ? [message] : [])),
+  )
+}
+
+it('when a process is killed, its customers resume at another: no gap, no repeat, never back, and live again', async () => {
+  const topicPrefix = aTopicPrefix()
+  const killed = await aProcess(topicPrefix)
+  const other = await startLive({ topicPrefix })
+  const publisher = await aPublisher(topicPrefix)
+  // On several partitions, so that each process owns some of them.
+  const deliveries = Array.from({ length: 4 }, () => aDeliveryUnderWay(publisher))
+  const witnesses = await Promise.all(
+    deliveries.map(async (delivery) => {
+      await delivery.created()
+      await delivery.pickedUp()
+      const witness = overWebSocket(other.stream(delivery.token))
+      await statusReached(witness, 'picked-up')
+      await positionShown(witness, delivery)
+      return witness
+    }),
+  )
+  const pages = deliveries.map((delivery, n) => {
+    const open =
+      n % 2 === 0 ? overWebSocket(killed.stream(delivery.token)) : overEvents(killed.events(delivery.token))
+    return [open]
+  })
+  const reports = setInterval(() => {
+    for (const delivery of deliveries) void delivery.at()
+  }, REPORT_EVERY_MS)
+  await until(() => pages.every((connections) => shownOver(connections).length > 2))
+
+  await killed.kill()
+  const killedAt = Date.now()
+  for (const [n, connections] of pages.entries()) {
+    const token = deliveries[n]?.token ?? ''
+    const cursor = shownOver(connections).at(-1)?.cursor
+    connections.push(
+      n % 2 === 0 ? overWebSocket(other.stream(token, cursor)) : overEvents(other.events(token), cursor),
+    )
+  }
+  await until(() => pages.every((page) => (shownOver(page).at(-1)?.recordedAt ?? 0) > killedAt), {
+    timeoutMs: TAKEN_OVER_WITHIN_MS,
+  })
+  clearInterval(reports)
+  const newest = Date.now() + 1
+  await Promise.all(deliveries.map((delivery) => delivery.at(newest)))
+  await until(() => pages.every((page) => shownOver(page).at(-1)?.recordedAt === newest))
+
+  for (const [n, page] of pages.entries()) {
+    const times = shownOver(page).map(({ recordedAt }) => recordedAt)
+    const [first = 0] = times
+    const witness = witnesses[n] as Viewer
+    await until(() => witness.positions().at(-1)?.recordedAt === newest)
+    expect(times).toEqual(
+      witness
+        .positions()
+        .map(({ recordedAt }) => recordedAt)
+        .filter((time) => time >= first),
+    )
+    expect(page[1]?.messages[0]?.type).toBe('status')
+  }
+  for (const viewer of [...pages.flat(), ...witnesses]) viewer.close()
+  await publisher.stop()
+  await other.stop()
+})

@@ -58,3 +58,12 @@ it('tries again while what it needs is away, and says that it is not ready', asy
   await demand.stop()
   expect(asked.at(-1)).toBe('stopped')
 })
+
+it('does not start for who comes after it was stopped', async () => {
+  const { asked, create } = aService()
+  const demand = onDemand({ create, log: silentLog })
+  await demand.hold().ready
+  await demand.stop()
+  expect(await readyWithin(demand.hold(), 20)).toBe(false)
+  expect(asked).toEqual(['started', 'stopped'])
+})

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger, Service } from '@doorstep/runtime'
 
+const never = new Promise<never>(() => {})
+
 const LINGER_MS = 60_000
 const RETRY_MS = 1_000
 
@@ -18,7 +20,7 @@ export function readyWithin({ ready }: Hold, ms: number): Promise<boolean> {
 /** A service that runs from the first who holds it until a while after the last released it. */
 export interface OnDemand {
   hold(): Hold
-  /** For good: who holds it still goes without. */
+  /** For good: who holds it still, or comes later, goes without. */
   stop(): Promise<void>
 }
 
@@ -34,6 +36,7 @@ export function onDemand({ create, log, lingerMs = LINGER_MS }: OnDemandOptions)
   let running: ReturnType<typeof run> | undefined
   let stopped = Promise.resolve()
   let linger: NodeJS.Timeout | undefined
+  let over = false
 
   function run(after: Promise<void>) {
     let wanted = true
@@ -46,7 +49,8 @@ export function onDemand({ create, log, lingerMs = LINGER_MS }: OnDemandOptions)
           return service
         } catch (err) {
           log.warn({ err, service: service.name }, 'not started, trying again')
-          await service.stop()
+          // What did not start need not stop well.
+          await service.stop().catch(() => {})
           await delay(RETRY_MS)
         }
       }
@@ -63,7 +67,7 @@ export function onDemand({ create, log, lingerMs = LINGER_MS }: OnDemandOptions)
   }
 
   function end(): void {
-    stopped = running?.stop() ?? stopped
+    stopped = running?.stop().catch((err) => log.warn({ err }, 'not stopped well')) ?? stopped
     running = undefined
   }
 
@@ -72,6 +76,7 @@ export function onDemand({ create, log, lingerMs = LINGER_MS }: OnDemandOptions)
       let released = false
       holders += 1
       clearTimeout(linger)
+      if (over) return { ready: never, release() {} }
       running ??= run(stopped)
       return {
         ready: running.ready,
@@ -84,6 +89,7 @@ export function onDemand({ create, log, lingerMs = LINGER_MS }: OnDemandOptions)
       }
     },
     async stop() {
+      over = true
       clearTimeout(linger)
       end()
       await stopped

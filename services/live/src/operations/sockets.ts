@@ -33,6 +33,7 @@ export interface OperatorSockets {
 export function operatorSockets(options: OperatorSocketsOptions): OperatorSockets {
   const { apiKey, publicOrigin, fixes, audience } = options
   const open = new Set<Operator>()
+  let leaving = false
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -63,11 +64,13 @@ export function operatorSockets(options: OperatorSocketsOptions): OperatorSocket
 
   return {
     async goAway() {
+      leaving = true
       await Promise.all([...open].map((operator) => operator.close('goingAway')))
     },
     upgrade(request, socket, head) {
       if (URL.parse(request.url ?? '', 'ws://live')?.pathname !== STREAM_PATH) return false
-      if (isOurOrigin(request.headers, publicOrigin))
+      if (leaving) refuseUpgrade(socket, 503)
+      else if (isOurOrigin(request.headers, publicOrigin))
         server.handleUpgrade(request, socket, head, (opened) => void serve(opened, hasKey(request)))
       else refuseUpgrade(socket, 403)
       return true

@@ -29,11 +29,16 @@ export function useOperations(
     const live: Connection = connectLive<OperationsMessage>({
       webSocket: operationsSocket(apiKey),
       silenceMs: SILENCE_MS,
-      onState: (state) => (state === 'refused' ? refused.current() : setConnection(state)),
+      onState(state) {
+        if (state === 'refused') refused.current()
+        // Open is a stream that has said how things are now: until then what is shown is old.
+        else if (state !== 'open') setConnection(state)
+      },
       onMessage(message) {
         const now = Date.now()
         latest.current = applied(latest.current, message, now)
         rate.current = counted(rate.current, message, now)
+        setConnection('open')
         setView(latest.current)
       },
     })

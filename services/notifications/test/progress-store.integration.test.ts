@@ -77,7 +77,7 @@ async function seenOf(store: ProgressStore, riderIds: readonly string[]): Promis
 }
 
 describe.each([
-  ['in Postgres', () => createProgressStore(sql)],
+  ['in Postgres', () => createProgressStore(sql, ['webhook'])],
   ['in memory', memoryProgressStore],
 ])('a progress store %s', (_where, createStore) => {
   it('shows a delivery nobody told of as unknown', async () => {
@@ -170,7 +170,7 @@ describe('alarms in Postgres', () => {
   const due = () => createDueStore(sql)
 
   it('are found when they are due, the longest overdue first', async () => {
-    const store = createProgressStore(sql)
+    const store = createProgressStore(sql, ['webhook'])
     const { wakeAt, ...asleep } = { ...carried, deliveryId: 'd-4' }
     const all = [
       carried,
@@ -186,7 +186,7 @@ describe('alarms in Postgres', () => {
   })
 
   it('are left to whoever is looking at the delivery', async () => {
-    const store = createProgressStore(sql)
+    const store = createProgressStore(sql, ['webhook'])
     await store.advanceDeliveries(['d-1'], keep(carried))
     await sql.begin(async (transaction) => {
       await transaction`select 1 from deliveries where delivery_id = 'd-1' for update`
@@ -198,7 +198,7 @@ describe('alarms in Postgres', () => {
 })
 
 it('tells nobody of what happened before there was this service', async () => {
-  const store = createProgressStore(sql)
+  const store = createProgressStore(sql, ['webhook'])
   await sql`update beginning set at = ${new Date(arrived.at + 1)}`
   const notify: Step = () => ({
     changed: [carried],
@@ -212,7 +212,7 @@ describe('the webhooks of what is notified', () => {
   const notify: Step = () => ({ changed: [carried], notifications: [arrived] })
 
   it('are written in the same transaction, to the address of the delivery', async () => {
-    await createProgressStore(sql).advanceDeliveries(['d-1'], notify)
+    await createProgressStore(sql, ['webhook']).advanceDeliveries(['d-1'], notify)
     expect(await sql`select notification_id, channel, target, lane, state, tries from dispatches`).toEqual([
       {
         notification_id: 'd-1_arrived_1',
@@ -226,7 +226,7 @@ describe('the webhooks of what is notified', () => {
   })
 
   it('are not written for a merchant who wants none, or no more', async () => {
-    const store = createProgressStore(sql)
+    const store = createProgressStore(sql, ['webhook'])
     const { webhookUrl, ...silent } = carried
     await store.advanceDeliveries(['d-1'], () => ({ changed: [silent], notifications: [arrived] }))
     await store.advanceDeliveries(['d-2'], keep({ ...carried, deliveryId: 'd-2' }))

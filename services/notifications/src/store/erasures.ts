@@ -4,7 +4,8 @@ import { orUnavailable, type Sql } from '@doorstep/postgres'
 /** As retention does later anyway; the row stays, so that an event that comes again does not notify again. Idempotent. */
 export async function carryOut(sql: Sql, { subject, id }: Erasure): Promise<void> {
   if (subject === 'rider') {
-    await orUnavailable(sql`update deliveries set rider_id = null where rider_id = ${id}`)
+    await orUnavailable(sql`
+      update deliveries set rider_id = null, progress = progress - 'standing' where rider_id = ${id}`)
     return
   }
   // What waits to be sent again goes with it.
@@ -14,6 +15,6 @@ export async function carryOut(sql: Sql, { subject, id }: Erasure): Promise<void
   await orUnavailable(sql`
     update deliveries
     set rider_id = null, dropoff = null, route = null, mailbox = null, webhook_url = null,
-      progress = progress - 'standing', over = true
+      progress = progress - 'standing', over = true, wake_at = null
     where delivery_id = ${id}`)
 }

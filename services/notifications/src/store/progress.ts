@@ -16,7 +16,7 @@ type Lock = (transaction: TransactionSql) => Promise<readonly WatchedDeliveryRow
 type Save = (transaction: TransactionSql, changed: readonly WatchedDelivery[]) => Promise<unknown>
 
 /** Deliveries are always locked in the order of their ids, so no two batches wait for one another. */
-export function createProgressStore(sql: Sql, channels: readonly Channel[] = ['webhook']): ProgressStore {
+export function createProgressStore(sql: Sql, channels: readonly Channel[]): ProgressStore {
   const advance = advancing(sql, channels)
   return {
     advanceDeliveries: (deliveryIds, step) => advance(lockDeliveries(deliveryIds), step, saveWhole),

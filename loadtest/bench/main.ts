@@ -34,7 +34,7 @@ const benches: Readonly<Record<string, () => Promise<Outcome>>> = {
     return { table: analyticsTable(results), results }
   },
   async flood() {
-    const results = await benchFlood({ rounds, env: process.env, onProgress: say })
+    const results = await benchFlood({ rounds, only: values.only, env: process.env, onProgress: say })
     return { table: floodTable(results), results }
   },
   async ops() {

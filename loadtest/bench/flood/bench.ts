@@ -16,15 +16,18 @@ const PAIRS_A_ROUND = 12
 
 export interface FloodBenchOptions {
   readonly rounds: number
+  /** Floods whose names have this in them. */
+  readonly only?: string | undefined
   readonly env: NodeJS.ProcessEnv
   onProgress(line: string): void
 }
 
 /** What one flooding rider costs the others: the same flood goes past ingest and to it, in turn. */
-export async function benchFlood({ rounds, env, onProgress }: FloodBenchOptions): Promise<FloodResult[]> {
+export async function benchFlood(options: FloodBenchOptions): Promise<FloodResult[]> {
+  const { rounds, only = '', env, onProgress } = options
   await using bench = await prepare(env, onProgress)
   const results: FloodResult[] = []
-  for (const flood of floods) {
+  for (const flood of floods.filter(({ name }) => name.includes(only))) {
     const measured: WindowPair[] = []
     for (let pair = 0; pair < (rounds + 1) * PAIRS_A_ROUND; pair++)
       measured.push(await bench.pair(flood, pair))

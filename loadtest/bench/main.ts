@@ -7,6 +7,7 @@ import { benchFlood } from './flood/bench.ts'
 import { floodTable } from './flood/result.ts'
 import { benchIngest } from './ingest/bench.ts'
 import { table } from './ingest/result.ts'
+import { benchLatency, latencyTable } from './latency/bench.ts'
 import { benchLive, liveTable } from './live/bench.ts'
 import { machine } from './machine.ts'
 import { benchNotifications, notificationsTable } from './notifications/bench.ts'
@@ -49,6 +50,10 @@ const benches: Readonly<Record<string, () => Promise<Outcome>>> = {
     }))
     return { table: liveTable(results), results: named }
   },
+  async latency() {
+    const result = await benchLatency({ rounds, env: process.env, onProgress: say })
+    return { table: latencyTable(result), results: [result] }
+  },
   async storm() {
     const result = await benchStorm({ sockets: Number(values.sockets), rounds, onProgress: say })
     return { table: stormTable(result), results: [result] }
@@ -74,7 +79,7 @@ const bench = benches[name]
 
 if (bench === undefined || positionals.length > 1 || !Number.isInteger(rounds) || rounds < 1) {
   process.stderr.write(
-    'Say what to measure: npm run bench -- analytics | ingest | flood | live | storm | notifications | ops [--rounds 5] [--only batches] [--fixes 1000000]\n',
+    'Say what to measure: npm run bench -- analytics | ingest | flood | latency | live | storm | notifications | ops [--rounds 5] [--only batches] [--fixes 1000000]\n',
   )
   process.exit(1)
 }

@@ -24,6 +24,8 @@ export interface LiveResult extends Subject {
   readonly otherCpuMicrosPerFrame: number
   readonly residentMb: number
   readonly otherResidentMb: number
+  readonly kbASocket: number
+  readonly otherKbASocket: number
 }
 
 export interface LiveBenchOptions {
@@ -54,6 +56,8 @@ export async function benchLive({ rounds, onProgress }: LiveBenchOptions): Promi
       otherCpuMicrosPerFrame: middle(sides.limit, ({ cpuMicrosPerFrame }) => cpuMicrosPerFrame),
       residentMb: middle(sides.candidate, ({ residentMb }) => residentMb),
       otherResidentMb: middle(sides.limit, ({ residentMb }) => residentMb),
+      kbASocket: middle(sides.candidate, ({ kbASocket }) => kbASocket),
+      otherKbASocket: middle(sides.limit, ({ kbASocket }) => kbASocket),
     })
     onProgress(`${sockets} sockets: ${ratio.toFixed(2)} of ${against}`)
   }
@@ -69,7 +73,8 @@ export function liveTable(results: readonly LiveResult[]): string {
     `${result.ratio.toFixed(2)} (${result.goal}${result.reached ? '' : ', missed'})`,
     `${result.cpuMicrosPerFrame} / ${result.otherCpuMicrosPerFrame} µs`,
     `${Math.round(result.residentMb)} / ${Math.round(result.otherResidentMb)} MB`,
+    `${Math.round(result.kbASocket)} / ${Math.round(result.otherKbASocket)} KB`,
   ])
-  const head = ['sockets', 'frames/s', 'beside', 'ratio (goal)', 'CPU/frame', 'memory']
+  const head = ['sockets', 'frames/s', 'beside', 'ratio (goal)', 'CPU/frame', 'memory', 'a socket']
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 }

@@ -16,11 +16,14 @@ export type Kind = 'bare ws' | 'doorstep' | 'socket.io'
 export interface LiveRound extends Round {
   readonly cpuMicrosPerFrame: number
   readonly residentMb: number
+  /** What the process has grown by since nobody was connected. */
+  readonly kbASocket: number
 }
 
 interface Shown {
   readonly cpuS: number
   readonly residentMb: number
+  readonly kbASocket: number
 }
 
 /** So many sockets in a hundred rooms of one broadcaster, each room shown one position after the other. */
@@ -33,12 +36,13 @@ export async function measureLive(kind: Kind, sockets: number): Promise<LiveRoun
     await asked(server, WARM_UP_MS)
     const before = await settledCount(viewers)
     const began = performance.now()
-    const { cpuS, residentMb } = (await asked(server, MEASURED_MS)) as Shown
+    const { cpuS, residentMb, kbASocket } = (await asked(server, MEASURED_MS)) as Shown
     const frames = (await settledCount(viewers)) - before
     return {
       rate: frames / ((performance.now() - began) / 1000),
       cpuMicrosPerFrame: (cpuS * 1e6) / frames,
       residentMb,
+      kbASocket,
     }
   } finally {
     await Promise.all([ended(server), ended(viewers)])

@@ -24,6 +24,7 @@ process.send?.({
   paths: Array.from({ length: Number(rooms) }, (_, room) => broadcaster.pathOf(room)),
 })
 
+const emptyBytes = process.memoryUsage.rss()
 let turns = 0
 process.on('message', async (forMs: number) => {
   const until = performance.now() + forMs
@@ -34,7 +35,12 @@ process.on('message', async (forMs: number) => {
     await drained()
   }
   const { user, system } = process.cpuUsage(cpuBefore)
-  process.send?.({ cpuS: (user + system) / 1e6, residentMb: process.memoryUsage.rss() / 1024 ** 2 })
+  const residentBytes = process.memoryUsage.rss()
+  process.send?.({
+    cpuS: (user + system) / 1e6,
+    residentMb: residentBytes / 1024 ** 2,
+    kbASocket: (residentBytes - emptyBytes) / 1024 / sockets.size,
+  })
 })
 
 /** Nobody is slow here, so nothing is to wait: what is measured is writing, not leaving out. */

@@ -24,7 +24,6 @@ export function viteConfig(outDir: string): InlineConfig {
         input: inputs.map((input) => join(root, input)),
         output: {
           // A service worker that changed its address with each build would be a new one beside the old.
-          codeSplitting: { groups: [{ name: 'map-engine', test: /node_modules\/maplibre-gl\// }] },
           entryFileNames: ({ name }) => (name === 'rider-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
         },
       },

@@ -210,4 +210,4 @@ it('who is erased is in no table, and in no topic but those that the command nam
     riderName: staying.riderName,
     customer: staying.customer,
   })
-})
+}, 180_000)

@@ -68,7 +68,7 @@ async function killRelays({ kills, forgetful = false }: Run): Promise<Verdict> {
   }
   ordering = false
   await Promise.all(merchants)
-  await until(async () => (await api.sql`select from outbox limit 1`).length === 0)
+  await until(async () => (await api.sql`select from outbox limit 1`).length === 0, { timeoutMs: 120_000 })
 
   const log: Entry[] = []
   const follower = followTopic(kafka, {

@@ -18,6 +18,7 @@ type Variables = Readonly<Record<string, string>>
 export function environmentOf(options: EnvironmentOptions): Readonly<Record<ServiceName, Variables>> {
   const { stack, ports, secrets, riders, seed, gpx, topicPrefix } = options
   const { DOORSTEP_API_KEY, RIDER_KEY_SECRET, TRACKING_TOKEN_SECRET, WEBHOOK_SECRET } = secrets
+  const { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY } = secrets
   const url = (name: ServiceName) => `http://127.0.0.1:${ports[name]}`
   const database = (name: string) => ({ DATABASE_URL: serviceDatabaseUrl(stack.databaseUrl, name) })
   const kafka = { KAFKA_BROKERS: stack.kafkaBrokers, TOPIC_PREFIX: topicPrefix }
@@ -50,6 +51,10 @@ export function environmentOf(options: EnvironmentOptions): Readonly<Record<Serv
       ...kafka,
       ...database('notifications'),
       DOORSTEP_API_KEY,
+      ...publicUrl,
+      TRACKING_TOKEN_SECRET,
+      VAPID_PUBLIC_KEY,
+      VAPID_PRIVATE_KEY,
       WEBHOOK_SECRET,
       WEBHOOK_ALLOW_PRIVATE: 'true',
     },
@@ -57,6 +62,7 @@ export function environmentOf(options: EnvironmentOptions): Readonly<Record<Serv
       ...on('web'),
       ...publicUrl,
       DOORSTEP_API_KEY,
+      VAPID_PUBLIC_KEY,
       DEMO: 'true',
       INGEST_URL: url('ingest'),
       DELIVERIES_URL: url('deliveries'),

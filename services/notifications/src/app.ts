@@ -1,10 +1,12 @@
 import { type App, createApp, type AppOptions as RuntimeOptions } from '@doorstep/runtime'
 import { type DispatchRoutesOptions, dispatchRoutes } from './routes/dispatches.ts'
+import { type PushRoutesOptions, pushRoutes } from './routes/push.ts'
 import { type WebhookRoutesOptions, webhookRoutes } from './routes/webhooks.ts'
 
 export interface AppOptions
   extends Pick<RuntimeOptions, 'log' | 'metrics' | 'readiness'>,
     DispatchRoutesOptions,
+    PushRoutesOptions,
     WebhookRoutesOptions {}
 
 /** The HTTP application, not listening: what was sent, to whom, and what became of it. */
@@ -14,5 +16,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const app = await createApp({ name: 'notifications', description, log, metrics, readiness })
   dispatchRoutes(app, options)
   webhookRoutes(app, options)
+  pushRoutes(app, options)
   return app
 }

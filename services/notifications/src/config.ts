@@ -31,6 +31,16 @@ export const NotificationsConfig = Type.Object({
       'Sends e-mail to customers who have an address: smtp://user:password@host:587. None is sent without.',
   }),
   EMAIL_FROM: Type.String({ default: 'Doorstep <no-reply@localhost>', description: 'Whom e-mail is from.' }),
+  VAPID_PUBLIC_KEY: Type.String({
+    pattern: '^([A-Za-z0-9_-]{87})?$',
+    default: '',
+    description: "Pushes to customers' browsers; the same as web has. Nothing is pushed without.",
+  }),
+  VAPID_PRIVATE_KEY: Type.String({
+    pattern: '^([A-Za-z0-9_-]{43})?$',
+    default: '',
+    description: 'Its other half.',
+  }),
   PUBLIC_URL: Type.String({
     pattern: '^https?://',
     default: 'http://localhost:8080',

@@ -20,13 +20,15 @@ import { createAlarms } from './alarms.ts'
 import { buildApp } from './app.ts'
 import type { NotificationsConfig } from './config.ts'
 import { GROUP, notificationsConsumer } from './consumer.ts'
+import { customerLinks } from './customer-links.ts'
 import type { Channel } from './domain/dispatch.ts'
-import { type EmailOptions, emailChannel } from './email/channel.ts'
+import { emailChannel } from './email/channel.ts'
 import { eventsFirst } from './events-first.ts'
 import { createHandledUntil } from './handled-until.ts'
 import { type Announce, notifyOnEvents, notifyOnFixes } from './handler.ts'
 import { createLoop } from './loop.ts'
 import { type NotificationMetrics, notificationMetrics } from './notification-metrics.ts'
+import { pushChannel, type Vapid } from './push/channel.ts'
 import { createRelay } from './relay.ts'
 import { createSender } from './sender.ts'
 import { createDispatchArchive } from './store/dispatch-pages.ts'
@@ -36,7 +38,9 @@ import { carryOut } from './store/erasures.ts'
 import { createMailboxes } from './store/mailboxes.ts'
 import { createProgressStore } from './store/progress.ts'
 import { forgetEnded } from './store/retention.ts'
+import { createSubscriptionStore } from './store/subscriptions.ts'
 import { webhookChannel } from './webhooks/channel.ts'
+import { createGuardedPost } from './webhooks/guarded-post.ts'
 import { createPoster } from './webhooks/post.ts'
 import { signingSecrets } from './webhooks/secrets.ts'
 
@@ -121,30 +125,42 @@ function deciding(kafka: KafkaCluster, { publisher, sql, channels, announce, log
 function telling(config: NotificationsConfig, sql: Sql, counted: NotificationMetrics, log: Logger) {
   const allowPrivate = config.WEBHOOK_ALLOW_PRIVATE
   const endpoints = createEndpointStore(sql)
+  const subscriptions = createSubscriptionStore(sql)
   const secrets = signingSecrets(config.WEBHOOK_SECRET, config.WEBHOOK_SECRET_PREVIOUS || undefined)
+  const links = customerLinks(config.PUBLIC_URL, config.TRACKING_TOKEN_SECRET)
+  const email = config.SMTP_URL !== '' && linked(config, 'SMTP_URL')
+  const pushes = config.VAPID_PUBLIC_KEY !== '' && linked(config, 'VAPID_PUBLIC_KEY')
   const channels = {
     webhook: webhookChannel({ poster: createPoster({ allowPrivate }), endpoints, secrets }),
-    ...(config.SMTP_URL !== '' && { email: emailChannel(emailOptions(config, sql)) }),
+    ...(email && { email: emailChannel({ ...emailFrom(config), links, mailboxes: createMailboxes(sql) }) }),
+    ...(pushes && {
+      push: pushChannel({
+        vapid: vapidOf(config),
+        guardedPost: createGuardedPost({ allowPrivate }),
+        subscriptions,
+        links,
+      }),
+    }),
   }
-  const sender = createSender({ sql, channels, log, onAnswer: counted.answered })
   return {
-    sender,
+    sender: createSender({ sql, channels, log, onAnswer: counted.answered }),
     channels: Object.keys(channels) as Channel[],
-    endpoints,
-    secrets,
-    allowPrivate,
     dispatches: createDispatchArchive(sql),
+    ...{ endpoints, secrets, subscriptions, links, pushes, allowPrivate },
   }
 }
 
-function emailOptions(config: NotificationsConfig, sql: Sql): EmailOptions {
-  if (config.TRACKING_TOKEN_SECRET === '')
-    throw new ConfigError('Invalid configuration: SMTP_URL needs TRACKING_TOKEN_SECRET')
-  return {
-    smtpUrl: config.SMTP_URL,
-    from: config.EMAIL_FROM,
-    publicUrl: config.PUBLIC_URL,
-    trackingTokenSecret: config.TRACKING_TOKEN_SECRET,
-    mailboxes: createMailboxes(sql),
-  }
+/** What customers are told leads to their map. */
+function linked({ TRACKING_TOKEN_SECRET }: NotificationsConfig, needing: string): true {
+  if (TRACKING_TOKEN_SECRET === '')
+    throw new ConfigError(`Invalid configuration: ${needing} needs TRACKING_TOKEN_SECRET`)
+  return true
+}
+
+function emailFrom({ SMTP_URL, EMAIL_FROM, PUBLIC_URL }: NotificationsConfig) {
+  return { smtpUrl: SMTP_URL, from: EMAIL_FROM, domain: new URL(PUBLIC_URL).hostname }
+}
+
+function vapidOf({ PUBLIC_URL, VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY }: NotificationsConfig): Vapid {
+  return { subject: PUBLIC_URL, publicKey: VAPID_PUBLIC_KEY, privateKey: VAPID_PRIVATE_KEY }
 }

@@ -2,13 +2,16 @@ import { createMetrics } from '@doorstep/runtime'
 import { silentLog } from '@doorstep/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { buildApp } from '../src/app.ts'
+import { customerLinks } from '../src/customer-links.ts'
 import { createDispatchArchive } from '../src/store/dispatch-pages.ts'
 import { createEndpointStore } from '../src/store/endpoints.ts'
+import { createSubscriptionStore } from '../src/store/subscriptions.ts'
 import { signingSecrets } from '../src/webhooks/secrets.ts'
 import { anOutbox, type Outbox } from './outbox.ts'
 import { WEBHOOK_SECRET } from './receiver.ts'
 
 const API_KEY = 'merchants-key'
+const links = customerLinks('https://doorstep.example', 'a secret of tracking tokens')
 const HOOK = 'https://shop.example/hook'
 
 let outbox: Outbox
@@ -25,6 +28,9 @@ beforeAll(async () => {
     endpoints: createEndpointStore(outbox.sql),
     secrets: signingSecrets(WEBHOOK_SECRET),
     allowPrivate: false,
+    subscriptions: createSubscriptionStore(outbox.sql),
+    links,
+    pushes: true,
     wake: () => {
       woken += 1
     },
@@ -164,5 +170,49 @@ describe('webhooks', () => {
     ['not a url', 400, 'MALFORMED'],
   ])('at %s are refused with %i %s', async (url, status, code) => {
     expect(await call('POST', '/v1/webhooks', { url })).toMatchObject({ status, code })
+  })
+})
+
+describe('a browser', () => {
+  const body = {
+    endpoint: 'https://push.example/send/1',
+    keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+    language: 'fi',
+  }
+  const linkOf = (deliveryId: string) => `/v1/push/${new URL(links.of(deliveryId)).pathname.split('/')[2]}`
+  async function put(url: string, changes: object = {}): Promise<number> {
+    const response = await app.inject({ method: 'PUT', url, body: { ...body, ...changes } })
+    return response.statusCode
+  }
+  const subscriptions = () => outbox.sql`select endpoint from push_subscriptions`
+
+  it('subscribes to the delivery of its link, once, and leaves', async () => {
+    await outbox.add('d-1', 'assigned')
+    expect([await put(linkOf('d-1')), await put(linkOf('d-1'))]).toEqual([204, 204])
+    expect(await subscriptions()).toHaveLength(1)
+    const { endpoint } = body
+    await app.inject({ method: 'DELETE', url: linkOf('d-1'), body: { endpoint } })
+    expect(await subscriptions()).toHaveLength(0)
+  })
+
+  it.each([
+    ['a link that is none', '/v1/push/tt_d-1.forged', {}, 404],
+    ['a delivery that nobody knows', linkOf('d-9'), {}, 404],
+    ['a push service inside', linkOf('d-1'), { endpoint: 'https://169.254.169.254/' }, 422],
+    ['half a key', linkOf('d-1'), { keys: { p256dh: 'B', auth: 'a' } }, 400],
+  ] as const)('does not by %s', async (_what, url, changes, status) => {
+    await outbox.add('d-1', 'assigned')
+    expect(await put(url, changes)).toBe(status)
+    expect(await subscriptions()).toHaveLength(0)
+  })
+
+  it('is one of five at most, and of none once the delivery is over', async () => {
+    await outbox.add('d-1', 'assigned')
+    const statuses: number[] = []
+    for (let n = 0; n < 6; n++)
+      statuses.push(await put(linkOf('d-1'), { endpoint: `https://push.example/send/${n}` }))
+    expect(statuses).toEqual([204, 204, 204, 204, 204, 404])
+    await outbox.sql`update deliveries set ended_at = now()`
+    expect(await put(linkOf('d-1'))).toBe(404)
   })
 })

@@ -1,5 +1,6 @@
 import { silentLog, until } from '@doorstep/testing'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { customerLinks } from '../src/customer-links.ts'
 import { emailChannel } from '../src/email/channel.ts'
 import { createSender } from '../src/sender.ts'
 import { createMailboxes } from '../src/store/mailboxes.ts'
@@ -26,8 +27,8 @@ async function startSender({ url }: MailServer, timeoutMs = 2_000): Promise<void
   const email = emailChannel({
     smtpUrl: url,
     from: 'Doorstep <no-reply@doorstep.example>',
-    publicUrl: 'https://doorstep.example',
-    trackingTokenSecret: 'a secret of tracking tokens',
+    domain: 'doorstep.example',
+    links: customerLinks('https://doorstep.example', 'a secret of tracking tokens'),
     mailboxes: createMailboxes(outbox.sql),
     timeoutMs,
   })

@@ -44,6 +44,8 @@ export async function aPipeline(servers: { kafkaBrokers: string; databaseUrl: st
     DOORSTEP_API_KEY: 'merchants-key',
     WEBHOOK_ALLOW_PRIVATE: true,
     SMTP_URL: '',
+    VAPID_PUBLIC_KEY: '',
+    VAPID_PRIVATE_KEY: '',
     EMAIL_FROM: 'no-reply@localhost',
     PUBLIC_URL: 'http://localhost',
     TRACKING_TOKEN_SECRET: '',

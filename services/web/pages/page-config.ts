@@ -5,6 +5,8 @@ export interface PageConfig {
   readonly demo: boolean
   readonly services: readonly string[]
   readonly mapStyleUrl?: string
+  /** What browsers subscribe with, where customers are pushed to. */
+  readonly pushPublicKey?: string
 }
 
 const RETRY_AFTER_MS = 2_000

@@ -20,6 +20,7 @@ export interface WebOptions {
   readonly upstreams: readonly Upstream[]
   readonly pagesDirectory: string
   readonly mapStyleUrl?: string | undefined
+  readonly pushPublicKey?: string | undefined
   /** Absent outside a demo. */
   readonly demo?: Demo | undefined
 }
@@ -57,10 +58,11 @@ export async function buildApp(options: WebOptions): Promise<App> {
   return app
 }
 
-function pageConfigOf({ upstreams, mapStyleUrl, demo }: WebOptions): PageConfig {
+function pageConfigOf({ upstreams, mapStyleUrl, pushPublicKey, demo }: WebOptions): PageConfig {
   return {
     demo: demo !== undefined,
     services: upstreams.map(({ name }) => name),
     ...(mapStyleUrl === undefined ? {} : { mapStyleUrl }),
+    ...(pushPublicKey === undefined ? {} : { pushPublicKey }),
   }
 }

@@ -19,6 +19,11 @@ export const WebConfig = Type.Object({
   MAP_STYLE_URL: Type.Optional(
     Type.String({ pattern: '^https?://', description: 'A MapLibre style instead of the packed city.' }),
   ),
+  VAPID_PUBLIC_KEY: Type.String({
+    pattern: '^([A-Za-z0-9_-]{87})?$',
+    default: '',
+    description: 'Offers customers to be told by Web Push; the same as notifications has.',
+  }),
   DEMO: Type.Boolean({
     default: false,
     description: 'Lists the running deliveries on the home page, for all to see.',

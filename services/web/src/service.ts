@@ -25,6 +25,7 @@ export async function createWeb(config: WebConfig, log: Logger): Promise<Service
     upstreams: upstreamsOf(config),
     pagesDirectory,
     mapStyleUrl: config.MAP_STYLE_URL,
+    pushPublicKey: config.VAPID_PUBLIC_KEY || undefined,
     demo: demoOf(config),
   })
   return composeServices('web', [

@@ -1,6 +1,6 @@
 import type { NotificationKind } from '@doorstep/contracts'
 
-export const channels = ['webhook', 'email'] as const
+export const channels = ['webhook', 'email', 'push'] as const
 export type Channel = (typeof channels)[number]
 
 export const dispatchStates = ['pending', 'delivered', 'failed', 'disabled'] as const

@@ -1,5 +1,6 @@
-import { type Language, trackingTokenFor } from '@doorstep/contracts'
+import type { Language } from '@doorstep/contracts'
 import { createTransport } from 'nodemailer'
+import type { CustomerLinks } from '../customer-links.ts'
 import { type Dispatch, isMailed } from '../domain/dispatch.ts'
 import type { Answer } from '../domain/dispatch-fate.ts'
 import { type DispatchChannel, TRY_TIMEOUT_MS } from '../sender.ts'
@@ -19,9 +20,9 @@ export interface EmailOptions {
   /** `smtp://` or `smtps://`, with the account if there is one. */
   readonly smtpUrl: string
   readonly from: string
-  /** Origin of customers' links. */
-  readonly publicUrl: string
-  readonly trackingTokenSecret: string
+  /** Of the messages' ids. */
+  readonly domain: string
+  readonly links: CustomerLinks
   readonly mailboxes: Mailboxes
   readonly timeoutMs?: number
 }
@@ -31,7 +32,7 @@ const CONNECTIONS = 4
 
 /** To the customer, by SMTP. The address is looked up when it is sent, and is in no other table and no log. */
 export function emailChannel(options: EmailOptions): DispatchChannel {
-  const { smtpUrl, from, publicUrl, trackingTokenSecret, mailboxes, timeoutMs = TRY_TIMEOUT_MS } = options
+  const { smtpUrl, from, domain, links, mailboxes, timeoutMs = TRY_TIMEOUT_MS } = options
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
@@ -42,8 +43,6 @@ export function emailChannel(options: EmailOptions): DispatchChannel {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const trackingUrlOf = (deliveryId: string) =>
-    new URL(`/t/${trackingTokenFor(deliveryId, trackingTokenSecret)}`, publicUrl).href
 
   async function mail(
     { deliveryId, notificationId, kind }: Dispatch,
@@ -53,9 +52,9 @@ export function emailChannel(options: EmailOptions): DispatchChannel {
     await transport.sendMail({
       from,
       to: { name: '', address: email },
-      ...letterOf(kind, language, trackingUrlOf(deliveryId)),
+      ...letterOf(kind, language, links.of(deliveryId)),
       // The same at each try: a mailbox that has it already knows it again.
-      messageId: `<${notificationId}@${new URL(publicUrl).hostname}>`,
+      messageId: `<${notificationId}@${domain}>`,
       headers: { 'auto-submitted': 'auto-generated' },
     })
     return { status: 250 }

@@ -4,8 +4,8 @@ import { type Static, Type } from 'typebox'
 import { type Endpoint, endpointUrlOf } from '../domain/endpoint.ts'
 import type { EndpointStore } from '../store/endpoints.ts'
 import type { SigningSecrets } from '../webhooks/secrets.ts'
-import { checkTarget, TargetRefusedError } from '../webhooks/target.ts'
 import { DEFAULT_LIMIT, Limit, nextCursorOf } from './page.ts'
+import { refuseBadTarget } from './refuse-bad-target.ts'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -129,15 +129,5 @@ function viewOf({ webhookId, url, disabledAt, previousUntil, createdAt }: Endpoi
     createdAt,
     ...(disabledAt !== undefined && { disabledAt }),
     ...(previousUntil !== undefined && { previousUntil }),
-  }
-}
-
-/** Told now, where somebody sees it, and not when the first webhook fails. */
-function refuseBadTarget(url: string, allowPrivate: boolean): void {
-  try {
-    checkTarget(url, { allowPrivate })
-  } catch (error) {
-    if (!(error instanceof TargetRefusedError)) throw error
-    throw new RequestError(422, error.code, error.message)
   }
 }

@@ -1,4 +1,4 @@
-import type { DeliveryNotification } from '@doorstep/contracts'
+import { customerKinds, type DeliveryNotification } from '@doorstep/contracts'
 import type { TransactionSql } from 'postgres'
 import { type Channel, mailedKinds } from '../domain/dispatch.ts'
 
@@ -31,6 +31,9 @@ export async function append(
       union all
       select notification_id, 'email', 'customer' from added join deliveries using (delivery_id)
       where mailbox is not null and kind = any(${[...mailedKinds]}::text[]) and ${channels.includes('email')}
+      union all
+      select notification_id, 'push', endpoint from added join push_subscriptions using (delivery_id)
+      where kind = any(${[...customerKinds]}::text[]) and ${channels.includes('push')}
     )
     select notification_id from added`
   const addedIds = new Set(added.map(({ notification_id }) => notification_id))

@@ -12,6 +12,7 @@ export async function carryOut(sql: Sql, { subject, id }: Erasure): Promise<void
   await orUnavailable(sql`
     delete from dispatches
     where notification_id in (select notification_id from notifications where delivery_id = ${id})`)
+  await orUnavailable(sql`delete from push_subscriptions where delivery_id = ${id}`)
   await orUnavailable(sql`
     update deliveries
     set rider_id = null, dropoff = null, route = null, mailbox = null, webhook_url = null,

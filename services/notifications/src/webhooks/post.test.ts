@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createPoster, type PostOptions } from './post.ts'
+import type { PostOptions } from './guarded-post.ts'
+import { createPoster } from './post.ts'
 
 const secret = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`
 const closing: (() => unknown)[] = []

@@ -5,18 +5,20 @@ import { type DeliveryView, isOver } from '../live/delivery-view.ts'
 import type { Summary } from '../live/summary.ts'
 import type { Language } from '../words/language.ts'
 import { Places } from './places.tsx'
+import { PushButton } from './push-button.tsx'
 import { Receipt } from './receipt.tsx'
 import { stepsOf } from './steps.ts'
 import { StepsList } from './steps-list.tsx'
 
 interface SheetProps {
+  readonly token: string
   readonly view: DeliveryView
   readonly summary: Summary
   readonly language: Language
 }
 
 /** What floats on the map: at the bottom of a phone, at the side of a wide screen. */
-export function Sheet({ view, summary, language }: SheetProps) {
+export function Sheet({ token, view, summary, language }: SheetProps) {
   const [open, setOpen] = useState(true)
   const words = language.messages.track
   const { delivery } = view
@@ -49,6 +51,7 @@ export function Sheet({ view, summary, language }: SheetProps) {
         <div id="details" class="details" hidden={!open}>
           {isOver(view) && <Receipt delivery={delivery} routeM={view.route?.distanceM} language={language} />}
           <StepsList steps={stepsOf(view)} language={language} />
+          {!isOver(view) && <PushButton token={token} language={language} />}
           <Places delivery={delivery} messages={language.messages} />
         </div>
       )}

@@ -38,7 +38,7 @@ export function TrackPage({ token, language }: TrackPageProps) {
       <div class="corner">
         <ThemeSwitch messages={messages} />
       </div>
-      <Sheet view={view} summary={summary} language={language} />
+      <Sheet token={token} view={view} summary={summary} language={language} />
       <p class="for-screen-readers" aria-live="polite">
         {view.delivery !== undefined && announcementOf(summary)}
       </p>

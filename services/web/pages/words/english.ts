@@ -70,6 +70,12 @@ export const english = {
       duration: 'On the road',
       distance: 'Distance',
     },
+    push: {
+      offer: 'Notify me',
+      told: 'This device is notified, also when this page is closed.',
+      denied: 'Notifications are blocked in the browser’s settings.',
+      failed: 'That did not work. This page goes on showing your delivery.',
+    },
     follow: 'Follow',
     map: 'Map of the delivery',
     showDetails: 'Show details',

@@ -68,6 +68,12 @@ export const finnish: Messages = {
       duration: 'Matkalla',
       distance: 'Matka',
     },
+    push: {
+      offer: 'Ilmoita minulle',
+      told: 'Saat ilmoitukset tähän laitteeseen, vaikka sivu olisi suljettu.',
+      denied: 'Ilmoitukset on estetty selaimen asetuksissa.',
+      failed: 'Se ei onnistunut. Tämä sivu näyttää toimituksesi edelleen.',
+    },
     follow: 'Seuraa',
     map: 'Toimituksen kartta',
     showDetails: 'Näytä tiedot',

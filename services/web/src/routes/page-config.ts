@@ -6,6 +6,7 @@ export const PageConfig = Type.Object({
   demo: Type.Boolean(),
   services: Type.Array(Type.String()),
   mapStyleUrl: Type.Optional(Type.String()),
+  pushPublicKey: Type.Optional(Type.String()),
 })
 export type PageConfig = Static<typeof PageConfig>
 

@@ -50,7 +50,7 @@ export async function benchOps({ rounds, onProgress }: BenchOptions): Promise<re
 
 async function opened(browser: Browser, origin: string, live: FakeLive, fleet: Fleet): Promise<Page> {
   live.operations.open(() => [fleet.snapshot()])
-  const page = await browser.newPage({ viewport: desktop })
+  const page = await browser.newPage({ viewport: desktop, locale: 'en-GB' })
   await page.goto(`${origin}/ops`)
   await page.getByLabel('API key').fill(OPERATIONS_KEY)
   await page.getByRole('button', { name: 'Open' }).click()

@@ -9,6 +9,8 @@ describe('languageFor', () => {
     [['sv-FI', 'fi', 'en'], 'fi', 'fi'],
     [['en-GB'], 'en', 'en-GB'],
     [['EN-us', 'fi'], 'en', 'EN-us'],
+    [['en-US@posix', 'en-US'], 'en', 'en-US'],
+    [['en-US@posix'], 'en', 'en'],
     [['de'], 'en', 'en'],
     [[], 'en', 'en'],
   ])('a reader of %j reads %s, with the clock of %s', (preferred, code, locale) => {

@@ -37,6 +37,20 @@ const states = {
     ride.snapshot({ route: ride.route, position: ride.fix(294, 1_000), ageMs: 1_000 }),
     ride.position(300),
   ],
+  'another-stop-first': () => [
+    ride.snapshot({
+      route: ride.route,
+      position: {
+        lat: 60.1725,
+        lon: 24.9332,
+        recordedAt: Date.now() - 1_000,
+        accuracyM: 1_290,
+        precision: 'cell',
+      },
+      ageMs: 1_000,
+      delivery: ride.delivery({ status: 'picked-up', promisedAt: Date.now() + 20 * MINUTE_MS }),
+    }),
+  ],
   approaching: () => [
     ride.snapshot({
       route: ride.route,

@@ -52,12 +52,15 @@ const deadly: readonly (readonly [Mutant, FaultName])[] = [
 ]
 
 describe('the proof turns red', () => {
-  // Which batch a restart meets is chance: one of three restarts is enough to see what a mutant loses.
+  // Which batch a restart meets is chance: one of nine restarts is enough to see what a mutant loses.
   it.each(deadly)(
     'when the publisher is the mutant %s',
     { retry: 2, timeout: 240_000 },
     async (mutant, fault) => {
-      const outcome = await proven({ mutant, fault, fixes: 10_000, name: mutant })
+      const outcome = await proven({
+        ...{ mutant, fault, fixes: 10_000, name: mutant },
+        durations: { ...condensed, restarts: 3 },
+      })
       process.stdout.write(`${mutant}: lost ${outcome.lost} of ${outcome.acknowledged}\n`)
       expect(outcome.lost).toBeGreaterThan(0)
     },

@@ -34,16 +34,12 @@ it('a ride gives assigned, picked-up, approaching, arrived and delivered, once e
   await until(() => kindsOf(ride).includes('delivered') && receiver.received.length === 5)
 
   expect(kindsOf(ride)).toEqual(rideKinds)
-  expect(receiver.received.map(({ message }) => message.type)).toEqual([
-    'delivery.assigned',
-    'delivery.picked-up',
-    'delivery.approaching',
-    'delivery.arrived',
-    'delivery.delivered',
-  ])
+  // Webhooks leave side by side: their order is not promised.
+  const types = receiver.received.map(({ message }) => message.type)
+  expect(types.toSorted()).toEqual(rideKinds.map((kind) => `delivery.${kind}`).toSorted())
   const [, , approaching] = pipeline.notifications
-  expect(receiver.received[2]?.id).toBe(approaching?.notificationId)
-  expect(receiver.received[2]?.message).toEqual({
+  const webhook = receiver.received.find(({ id }) => id === approaching?.notificationId)
+  expect(webhook?.message).toEqual({
     type: 'delivery.approaching',
     timestamp: new Date(approaching?.at ?? 0).toISOString(),
     data: { deliveryId: ride.deliveryId, kind: 'approaching', at: approaching?.at },

@@ -32,3 +32,8 @@ it('looks at the page, not at the workers beside it', () => {
   ])
   expect(frames).toEqual([2])
 })
+
+it('counts the time that the page ran for, not the time it waited for a core', () => {
+  const held = { ...span('FireAnimationFrame', 0, 9), tdur: 2_000 }
+  expect(scriptingByFrame([held, span('FireAnimationFrame', 16, 1)])).toEqual([2])
+})

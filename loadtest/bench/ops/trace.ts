@@ -6,6 +6,8 @@ export interface TraceEvent {
   readonly tid: number
   readonly ts: number
   readonly dur?: number
+  /** Of that, what its thread ran for: what a busy machine takes from it is not the page's. */
+  readonly tdur?: number
 }
 
 /** What a page's own code costs: everything that runs scripts, whatever began it. */
@@ -29,7 +31,7 @@ export function scriptingByFrame(events: readonly TraceEvent[]): readonly number
   return frames.slice(0, -1).map((from, index) => {
     const to = frames[index + 1] ?? from
     const within = spans.filter(({ ts }) => ts >= from && ts < to)
-    return within.reduce((sum, { dur = 0 }) => sum + dur, 0) / MICROSECONDS
+    return within.reduce((sum, { dur = 0, tdur = dur }) => sum + tdur, 0) / MICROSECONDS
   })
 }
 

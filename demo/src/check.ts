@@ -51,6 +51,7 @@ export async function check({
     const report = (metresAway: number, recordedAt: number) =>
       reportAccepted(call, riderKey, { ...destinationPoint(dropoff, 225, metresAway), recordedAt })
     await report(CERTAINLY_NEAR_METRES, Date.now())
+    await delay(REPORT_EVERY_MS)
     const nearForLong = delay(NEAR_FOR_LONG_MS)
     await reportUntil(Promise.all([shown, nearForLong]), () => report(PERHAPS_NEAR_METRES, Date.now()))
 

@@ -19,11 +19,16 @@ export interface ConsumerOptions extends WatchdogOptions {
    * first commit is lost whenever the group changes.
    */
   readonly fromBeginning?: boolean
+  /** What one fetch brings of a partition at most; all partitions are in memory at once. 256 KiB by default. */
+  readonly fetchBytes?: number
 }
+
+/** Twelve partitions as records fit into a small container, 160 MB in Compose. */
+const FETCH_BYTES = 256 * 1024
 
 /** One member of a group. What it promises is said at `Handler`. */
 export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): Service & ReadinessCheck {
-  const { groupId, subscriptions, publisher, fromBeginning = true } = options
+  const { groupId, subscriptions, publisher, fromBeginning = true, fetchBytes = FETCH_BYTES } = options
   const group = kafka.prefixed(groupId)
   const leases = createLeases()
   const lag = groupLag(kafka, group)
@@ -39,6 +44,7 @@ export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): S
     groupId: group,
     topics: [...topics.keys()],
     fromBeginning,
+    fetchBytes,
     commits: true,
     eachBatch: handling.eachBatch,
     onJoined(_, assignment) {

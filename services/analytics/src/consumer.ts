@@ -15,7 +15,7 @@ import {
 } from '@doorstep/kafka'
 import type { ReadinessCheck, Service } from '@doorstep/runtime'
 
-/** As many as one fetch brings of a partition: the larger a transaction, the less it costs a row (ADR 0037). */
+/** As many as a fetch of 1 MiB brings of a partition: the larger a transaction, the less it costs a row (ADR 0037). */
 const CHUNK_FIXES = 5_000
 
 export interface Handlers {
@@ -28,10 +28,12 @@ export function analyticsConsumer(
   kafka: KafkaCluster,
   publisher: Publisher,
   { fixes, deliveries, erased }: Handlers,
+  fetchBytes: number,
 ): Service & ReadinessCheck {
   return createConsumer(kafka, {
     groupId: 'analytics',
     publisher,
+    fetchBytes,
     subscriptions: [
       subscription(deliveryLocation, fixes, { chunkRecords: CHUNK_FIXES }),
       subscription(deliveryEvents, deliveries),

@@ -37,11 +37,12 @@ export async function createAnalytics(config: AnalyticsConfig, log: Logger): Pro
   const retention = { retentionDays: config.RETENTION_DAYS, now: Date.now }
 
   const erasing = erasureStore(writing)
-  const consumer = analyticsConsumer(kafka, publisher, {
+  const handlers = {
     fixes: recordFixes({ store: fixStore(writing, partitions), counts: fixCounts(metrics), ...retention }),
     deliveries: recordDeliveries(deliveryStore(writing)),
     erased: carryOutErasures(erasing),
-  })
+  }
+  const consumer = analyticsConsumer(kafka, publisher, handlers, config.FETCH_BYTES)
 
   const app = await buildApp({
     log,

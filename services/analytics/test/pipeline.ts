@@ -42,6 +42,7 @@ export async function aPipeline(servers: { kafkaBrokers: string; databaseUrl: st
     TOPIC_PREFIX: topicPrefix,
     DATABASE_URL: databaseUrl,
     DOORSTEP_API_KEY: API_KEY,
+    FETCH_BYTES: 1_048_576,
     RETENTION_DAYS: 30,
   })
 

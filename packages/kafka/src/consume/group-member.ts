@@ -29,8 +29,8 @@ export interface GroupMemberOptions {
   readonly topics: readonly string[]
   readonly fromBeginning: boolean
   readonly commits: boolean
-  /** How much of each partition is fetched at once, and then in memory as records: several times as much. 1 MiB by default. */
-  readonly fetchBytes?: number
+  /** How much of each partition is fetched at once, and then in memory as records: several times as much. */
+  readonly fetchBytes: number
   eachBatch(payload: EachBatchPayload): Promise<void>
   /** On each join: what was fetched before may be another member's by now. */
   onJoined(member: Consumer, assignment: Assignment): void
@@ -119,7 +119,7 @@ function createKafkajsConsumer(
     groupId,
     ...group,
     maxWaitTimeInMs: MAX_WAIT_MS,
-    ...(fetchBytes && { maxBytesPerPartition: fetchBytes }),
+    maxBytesPerPartition: fetchBytes,
     allowAutoTopicCreation: false,
     retry: {
       initialRetryTime: 100,

@@ -1,4 +1,5 @@
 import '../design/base.css'
+import '../design/map-page.css'
 import './ops.css'
 import { render } from 'preact'
 import { applyStoredTheme } from '../design/theme.ts'

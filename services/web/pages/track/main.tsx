@@ -1,4 +1,5 @@
 import '../design/base.css'
+import '../design/map-page.css'
 import './track.css'
 import { render } from 'preact'
 import { applyStoredTheme } from '../design/theme.ts'

@@ -8,11 +8,8 @@ import { aDatabase, silentLog } from '@doorstep/testing'
 import postgres from 'postgres'
 import { buildApp } from '../src/app.ts'
 import { dateOf } from '../src/domain/day.ts'
-import { activityReader } from '../src/store/activity.ts'
-import { deliveryReader, rideReader } from '../src/store/deliveries.ts'
-import { heatReader } from '../src/store/heat.ts'
 import { createPartitions } from '../src/store/partitions.ts'
-import { trackReader } from '../src/store/tracks.ts'
+import { readersOf } from '../src/store/readers.ts'
 import { fillWithAMonth } from './a-month.ts'
 import { type Question, questionsAbout } from './questions.ts'
 
@@ -51,11 +48,7 @@ const app = await buildApp({
   metrics: createMetrics('explain'),
   readiness: [],
   apiKey: API_KEY,
-  activity: activityReader(sql),
-  tracks: trackReader(sql),
-  rides: rideReader(sql),
-  deliveries: deliveryReader(sql),
-  heat: heatReader(sql),
+  ...readersOf(sql),
 })
 work.defer(() => app.close())
 

@@ -9,13 +9,11 @@ import { carryOutErasures, erasureKeeper } from './erasures.ts'
 import { fixCounts } from './fix-counts.ts'
 import { recordDeliveries, recordFixes } from './handler.ts'
 import { partitionKeeper } from './partition-keeper.ts'
-import { activityReader } from './store/activity.ts'
-import { deliveryReader, deliveryStore, rideReader } from './store/deliveries.ts'
+import { deliveryStore } from './store/deliveries.ts'
 import { erasureStore } from './store/erasures.ts'
 import { fixStore } from './store/fixes.ts'
-import { heatReader } from './store/heat.ts'
 import { createPartitions } from './store/partitions.ts'
-import { trackReader } from './store/tracks.ts'
+import { readersOf } from './store/readers.ts'
 
 const SCHEMA = 'analytics'
 
@@ -49,11 +47,7 @@ export async function createAnalytics(config: AnalyticsConfig, log: Logger): Pro
     metrics,
     readiness: [postgres, consumer],
     apiKey: config.DOORSTEP_API_KEY,
-    activity: activityReader(reading),
-    tracks: trackReader(reading),
-    rides: rideReader(reading),
-    deliveries: deliveryReader(reading),
-    heat: heatReader(reading),
+    ...readersOf(reading),
   })
 
   return composeServices('analytics', [

@@ -4,12 +4,10 @@ import { createMetrics } from '@doorstep/runtime'
 import { aDatabase, silentLog } from '@doorstep/testing'
 import { buildApp } from '../src/app.ts'
 import type { DeliveryStore, FixStore } from '../src/handler.ts'
-import { activityReader } from '../src/store/activity.ts'
-import { deliveryReader, deliveryStore, rideReader } from '../src/store/deliveries.ts'
+import { deliveryStore } from '../src/store/deliveries.ts'
 import { fixStore } from '../src/store/fixes.ts'
-import { heatReader } from '../src/store/heat.ts'
 import { createPartitions, type Partitions } from '../src/store/partitions.ts'
-import { trackReader } from '../src/store/tracks.ts'
+import { readersOf } from '../src/store/readers.ts'
 
 export const API_KEY = 'the-key-of-the-operator'
 
@@ -46,11 +44,7 @@ export async function anAnalyticsDatabase(databaseUrl: string): Promise<Analytic
     metrics: createMetrics('test'),
     readiness: [],
     apiKey: API_KEY,
-    activity: activityReader(sql),
-    tracks: trackReader(sql),
-    rides: rideReader(sql),
-    deliveries: deliveryReader(sql),
-    heat: heatReader(sql),
+    ...readersOf(sql),
   })
 
   return {

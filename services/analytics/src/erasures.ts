@@ -1,6 +1,6 @@
 import type { Erasure } from '@doorstep/contracts'
 import type { Handler } from '@doorstep/kafka'
-import type { Logger, Service } from '@doorstep/runtime'
+import { createKeeper, type Logger, type Service } from '@doorstep/runtime'
 import type { ErasureStore } from './store/erasures.ts'
 
 const INTERVAL_MS = 3_600_000
@@ -14,30 +14,11 @@ export function carryOutErasures(store: Pick<ErasureStore, 'erase'>): Handler<Er
 
 /** A rebuild, or a consumer that was behind, may bring back what was erased: each hour it is erased again. */
 export function erasureKeeper(store: Pick<ErasureStore, 'eraseAgain'>, log: Logger): Service {
-  let timer: NodeJS.Timeout | undefined
-  let round = Promise.resolve()
-
-  async function keep(): Promise<void> {
-    try {
-      await store.eraseAgain(Date.now())
-    } catch (err) {
-      log.error({ err }, 'what was erased could not be looked for, trying again in an hour')
-    }
-  }
-
-  function keepOnceMore(): void {
-    round = round.then(keep)
-  }
-
-  return {
+  return createKeeper({
     name: 'erasure keeper',
-    async start() {
-      keepOnceMore()
-      timer = setInterval(keepOnceMore, INTERVAL_MS)
-    },
-    async stop() {
-      clearInterval(timer)
-      await round
-    },
-  }
+    everyMs: INTERVAL_MS,
+    keep: () => store.eraseAgain(Date.now()),
+    complaint: 'what was erased could not be looked for, trying again in an hour',
+    log,
+  })
 }

@@ -1,4 +1,4 @@
-import type { Logger, Service } from '@doorstep/runtime'
+import { createKeeper, type Logger, type Service } from '@doorstep/runtime'
 import { dayOf, partitionOf } from './domain/day.ts'
 import { daysToHave, isExpired } from './domain/keeping.ts'
 import type { Partitions } from './store/partitions.ts'
@@ -6,7 +6,7 @@ import type { Partitions } from './store/partitions.ts'
 /** Far more often than a day changes, so that one failure is made up for. */
 const INTERVAL_MS = 10 * 60_000
 
-export interface KeeperOptions {
+export interface PartitionKeeperOptions {
   readonly partitions: Partitions
   readonly retentionDays: number
   readonly now: () => number
@@ -14,10 +14,7 @@ export interface KeeperOptions {
 }
 
 /** Makes the partitions of the days to come and drops those past retention: at the start, and from then on. */
-export function partitionKeeper({ partitions, retentionDays, now, log }: KeeperOptions): Service {
-  let timer: NodeJS.Timeout | undefined
-  let round = Promise.resolve()
-
+export function partitionKeeper({ partitions, retentionDays, now, log }: PartitionKeeperOptions): Service {
   const makeAhead = () => partitions.ensure(daysToHave(dayOf(now())))
 
   async function dropExpired(): Promise<void> {
@@ -28,29 +25,22 @@ export function partitionKeeper({ partitions, retentionDays, now, log }: KeeperO
     }
   }
 
-  async function keep(): Promise<void> {
-    try {
+  const keeper = createKeeper({
+    name: 'partition keeper',
+    everyMs: INTERVAL_MS,
+    async keep() {
       await makeAhead()
       await dropExpired()
-    } catch (err) {
-      log.error({ err }, 'partitions are not as they should be, trying again in a while')
-    }
-  }
-
-  function keepOnceMore(): void {
-    round = round.then(keep)
-  }
+    },
+    complaint: 'partitions are not as they should be, trying again in a while',
+    log,
+  })
 
   return {
-    name: 'partition keeper',
+    ...keeper,
     async start() {
       await makeAhead()
-      keepOnceMore()
-      timer = setInterval(keepOnceMore, INTERVAL_MS)
-    },
-    async stop() {
-      clearInterval(timer)
-      await round
+      await keeper.start()
     },
   }
 }

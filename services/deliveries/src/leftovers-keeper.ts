@@ -1,44 +1,29 @@
-import type { Logger, Service } from '@doorstep/runtime'
+import { createKeeper, type Logger, type Service } from '@doorstep/runtime'
 import { IDEMPOTENCY_KEY_KEPT_MS, REFUSED_KEPT_MS } from './domain/keeping.ts'
 import type { Leftovers } from './store/leftovers.ts'
 
 const INTERVAL_MS = 10 * 60_000
 
-export interface KeeperOptions {
+export interface LeftoversOptions {
   readonly leftovers: Leftovers
   readonly now: () => number
   readonly log: Logger
 }
 
 /** Deletes what has served its time: at the start, and from then on. Several processes may do so at once. */
-export function leftoversKeeper({ leftovers, now, log }: KeeperOptions): Service {
-  let timer: NodeJS.Timeout | undefined
-  let round = Promise.resolve()
-
+export function leftoversKeeper({ leftovers, now, log }: LeftoversOptions): Service {
   async function tidy(): Promise<void> {
-    try {
-      const idempotencyKeys = await leftovers.deleteIdempotencyKeys(now() - IDEMPOTENCY_KEY_KEPT_MS)
-      const refusedEvents = await leftovers.deleteRefusedEvents(now() - REFUSED_KEPT_MS)
-      if (idempotencyKeys + refusedEvents > 0)
-        log.info({ idempotencyKeys, refusedEvents }, 'deleted what has served its time')
-    } catch (err) {
-      log.error({ err }, 'what has served its time could not be deleted, trying again in a while')
-    }
+    const idempotencyKeys = await leftovers.deleteIdempotencyKeys(now() - IDEMPOTENCY_KEY_KEPT_MS)
+    const refusedEvents = await leftovers.deleteRefusedEvents(now() - REFUSED_KEPT_MS)
+    if (idempotencyKeys + refusedEvents > 0)
+      log.info({ idempotencyKeys, refusedEvents }, 'deleted what has served its time')
   }
 
-  function tidyOnceMore(): void {
-    round = round.then(tidy)
-  }
-
-  return {
+  return createKeeper({
     name: 'leftovers keeper',
-    async start() {
-      tidyOnceMore()
-      timer = setInterval(tidyOnceMore, INTERVAL_MS)
-    },
-    async stop() {
-      clearInterval(timer)
-      await round
-    },
-  }
+    everyMs: INTERVAL_MS,
+    keep: tidy,
+    complaint: 'what has served its time could not be deleted, trying again in a while',
+    log,
+  })
 }

@@ -1,8 +1,14 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { until } from '@doorstep/testing'
 
 const START_MS = 60_000
+
+export type BenchedService = 'live' | 'analytics' | 'notifications'
+
+export const serviceMain = (name: BenchedService): string =>
+  fileURLToPath(new URL(`../../services/${name}/src/main.ts`, import.meta.url))
 
 export interface Usage {
   readonly cpuS: number

@@ -1,3 +1,4 @@
+import { markdownTable } from '../table.ts'
 import type { Outcome } from './proof.ts'
 
 /** How much longer we may be silent after a kill than Kafka's own producer. */
@@ -26,11 +27,18 @@ export function table(outcomes: readonly Outcome[]): string {
     `${(outcome.silenceMs / 1_000).toFixed(1)} s`,
     `${outcome.seconds} s`,
   ])
-  return [
-    '| fault | acknowledged | lost | inversions | twice in the log | reports refused (503) | unanswered | longest silence | took |',
-    '|---|---|---|---|---|---|---|---|---|',
-    ...rows.map((row) => `| ${row.join(' | ')} |`),
-  ].join('\n')
+  const head = [
+    'fault',
+    'acknowledged',
+    'lost',
+    'inversions',
+    'twice in the log',
+    'reports refused (503)',
+    'unanswered',
+    'longest silence',
+    'took',
+  ]
+  return markdownTable(head, rows)
 }
 
 /** A line where a broker was killed, else none. */

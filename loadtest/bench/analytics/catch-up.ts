@@ -2,8 +2,7 @@ import { freePorts } from '@doorstep/demo'
 import { connectPostgres } from '@doorstep/postgres'
 import { aDatabase, until } from '@doorstep/testing'
 import type { Round } from '../alternate.ts'
-import { startServiceChild } from '../service-child.ts'
-import { analyticsMain } from './tables.ts'
+import { serviceMain, startServiceChild } from '../service-child.ts'
 import type { FilledTopic } from './topic.ts'
 
 const PATIENCE_MS = 30 * 60_000
@@ -31,7 +30,7 @@ export async function measureCatchUp(
   try {
     const { analytics: port } = await freePorts()
     await using service = await startServiceChild({
-      file: analyticsMain,
+      file: serviceMain('analytics'),
       port,
       env: {
         KAFKA_BROKERS: topic.brokers,

@@ -1,3 +1,4 @@
+import { inThousands, markdownTable, rounded } from '../../table.ts'
 import { median, type Round, ratioOf, type Sides } from '../alternate.ts'
 import type { CatchUpRound } from './catch-up.ts'
 
@@ -22,13 +23,13 @@ export function analyticsResult(fixes: number, sides: Sides<CatchUpRound, Round>
   return {
     name: `${fixes} fixes`,
     goal: GOAL,
-    ratio: Number(ratio.toFixed(3)),
+    ratio: rounded(ratio, 3),
     reached: ratio >= GOAL.ratio && rate >= GOAL.fixesPerS,
-    fixesPerS: Math.round(rate),
-    copiedPerS: Math.round(median(limit.map(({ rate }) => rate))),
-    seconds: Number(median(candidate.map(({ seconds }) => seconds)).toFixed(1)),
-    cpuMicrosPerFix: Number(median(candidate.map(({ cpuMicrosPerFix }) => cpuMicrosPerFix)).toFixed(1)),
-    residentMb: Math.round(Math.max(...candidate.map(({ residentMb }) => residentMb))),
+    fixesPerS: rounded(rate),
+    copiedPerS: rounded(median(limit.map(({ rate }) => rate))),
+    seconds: rounded(median(candidate.map(({ seconds }) => seconds)), 1),
+    cpuMicrosPerFix: rounded(median(candidate.map(({ cpuMicrosPerFix }) => cpuMicrosPerFix)), 1),
+    residentMb: rounded(Math.max(...candidate.map(({ residentMb }) => residentMb))),
   }
 }
 
@@ -37,16 +38,12 @@ export function analyticsTable(results: readonly AnalyticsResult[]): string {
   const head = ['', 'fixes/s (goal)', 'COPY by psql', 'ratio (goal)', 'took', 'CPU/fix', 'memory']
   const rows = results.map((result) => [
     result.name,
-    `${inThousands(result.fixesPerS)} (${inThousands(result.goal.fixesPerS)})`,
-    `${inThousands(result.copiedPerS)} rows/s`,
+    `${inThousands(result.fixesPerS, 0)} (${inThousands(result.goal.fixesPerS, 0)})`,
+    `${inThousands(result.copiedPerS, 0)} rows/s`,
     `${result.ratio.toFixed(2)} (${result.goal.ratio})${result.reached ? '' : ', missed'}`,
     `${result.seconds} s`,
     `${result.cpuMicrosPerFix} µs`,
     `${result.residentMb} MB`,
   ])
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
-}
-
-function inThousands(aSecond: number): string {
-  return `${(aSecond / 1000).toFixed(0)} k`
+  return markdownTable(head, rows)
 }

@@ -1,12 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import { connectPostgres, migrations } from '@doorstep/postgres'
 import { aDatabase, type TestDatabase } from '@doorstep/testing'
 
 const directory = new URL('../../../services/analytics/migrations/', import.meta.url)
-
-export const analyticsMain = fileURLToPath(
-  new URL('../../../services/analytics/src/main.ts', import.meta.url),
-)
 
 /** The tables of analytics in a database of their own, with one partition that takes every day. */
 export async function emptyTables(databaseUrl: string): Promise<TestDatabase> {

@@ -1,3 +1,4 @@
+import { markdownTable, rounded } from '../../table.ts'
 import { quantile } from '../alternate.ts'
 import type { Flood, FloodReport } from './floods.ts'
 import { ratioOfP99 } from './paired-ratio.ts'
@@ -83,9 +84,5 @@ export function floodTable(results: readonly FloodResult[]): string {
     result.verdict,
     `${result.takenPerS} / ${result.refusedPerS} a second`,
   ])
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
-}
-
-function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits))
+  return markdownTable(head, rows)
 }

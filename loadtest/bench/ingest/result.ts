@@ -1,3 +1,4 @@
+import { inThousands, markdownTable, rounded } from '../../table.ts'
 import { median, type Round, ratioOf, type Sides } from '../alternate.ts'
 import type { IngestRound } from './measure.ts'
 import type { Subject } from './subjects.ts'
@@ -70,13 +71,5 @@ export function table(results: readonly SubjectResult[]): string {
     'memory',
     'generator cores',
   ]
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
-}
-
-function inThousands(fixesPerS: number): string {
-  return `${(fixesPerS / 1000).toFixed(1)} k`
-}
-
-function rounded(value: number, digits = 0): number {
-  return Number(value.toFixed(digits))
+  return markdownTable(head, rows)
 }

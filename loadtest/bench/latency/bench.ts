@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { deliveryLocation, type Location } from '@doorstep/contracts'
 import { freePorts } from '@doorstep/demo'
 import { connectKafka, createConsumer, createPublisher, subscription, topicsReady } from '@doorstep/kafka'
 import { startStack } from '@doorstep/stack'
 import { aFix, silentLog, until } from '@doorstep/testing'
 import { WebSocket } from 'ws'
+import { markdownTable } from '../../table.ts'
 import { alternate, median, quantile, type Round } from '../alternate.ts'
 import { startIngest } from '../ingest/process/child.ts'
-import { startServiceChild } from '../service-child.ts'
+import { serviceMain, startServiceChild } from '../service-child.ts'
 import { type Ride, someRides } from './rides.ts'
 import { createStopwatch, eachInTime } from './stopwatch.ts'
 
@@ -75,9 +75,10 @@ async function aSystem(bench: AsyncDisposableStack, brokers: string, redisUrl: s
   const kafka = { KAFKA_BROKERS: brokers, TOPIC_PREFIX: topicPrefix }
   const ingest = bench.use(await startIngest('with-kafka', { ...kafka, ...secrets }))
   const { live: port } = await freePorts()
-  const file = fileURLToPath(new URL('../../../services/live/src/main.ts', import.meta.url))
   const own = { REDIS_URL: redisUrl, DOORSTEP_API_KEY: randomUUID(), PUBLIC_URL: 'http://pages.test' }
-  bench.use(await startServiceChild({ file, port, env: { ...kafka, ...secrets, ...own } }))
+  bench.use(
+    await startServiceChild({ file: serviceMain('live'), port, env: { ...kafka, ...secrets, ...own } }),
+  )
 
   const publisher = createPublisher(connectKafka({ clientId: 'bench', brokers, topicPrefix, log: silentLog }))
   await publisher.start()
@@ -173,9 +174,7 @@ async function aRound(
 
 /** For people, as Markdown. */
 export function latencyTable({ name, p50Ms, p99Ms, kafkaP50Ms, kafkaP99Ms, reached }: LatencyResult): string {
-  return [
-    '| | p50 | p99 | Kafka alone, p50 | p99 |',
-    '| --- | --- | --- | --- | --- |',
-    `| ${name} | ${p50Ms} ms | ${p99Ms} ms${reached ? '' : ', missed'} | ${kafkaP50Ms} ms | ${kafkaP99Ms} ms |`,
-  ].join('\n')
+  const head = ['', 'p50', 'p99', 'Kafka alone, p50', 'p99']
+  const p99 = `${p99Ms} ms${reached ? '' : ', missed'}`
+  return markdownTable(head, [[name, `${p50Ms} ms`, p99, `${kafkaP50Ms} ms`, `${kafkaP99Ms} ms`]])
 }

@@ -1,3 +1,4 @@
+import { inThousands, markdownTable, rounded } from '../../table.ts'
 import { alternate, median, ratioOf } from '../alternate.ts'
 import { type Kind, type LiveRound, measureLive } from './measure.ts'
 
@@ -45,13 +46,13 @@ export async function benchLive({ rounds, onProgress }: LiveBenchOptions): Promi
     )
     const ratio = ratioOf(sides)
     const middle = (rounds: readonly LiveRound[], value: (round: LiveRound) => number) =>
-      Number(median(rounds.map(value)).toFixed(1))
+      rounded(median(rounds.map(value)), 1)
     results.push({
       ...subject,
-      ratio: Number(ratio.toFixed(3)),
+      ratio: rounded(ratio, 3),
       reached: ratio >= goal,
-      framesPerS: Math.round(middle(sides.candidate, ({ rate }) => rate)),
-      otherFramesPerS: Math.round(middle(sides.limit, ({ rate }) => rate)),
+      framesPerS: rounded(middle(sides.candidate, ({ rate }) => rate)),
+      otherFramesPerS: rounded(middle(sides.limit, ({ rate }) => rate)),
       cpuMicrosPerFrame: middle(sides.candidate, ({ cpuMicrosPerFrame }) => cpuMicrosPerFrame),
       otherCpuMicrosPerFrame: middle(sides.limit, ({ cpuMicrosPerFrame }) => cpuMicrosPerFrame),
       residentMb: middle(sides.candidate, ({ residentMb }) => residentMb),
@@ -68,13 +69,13 @@ export async function benchLive({ rounds, onProgress }: LiveBenchOptions): Promi
 export function liveTable(results: readonly LiveResult[]): string {
   const rows = results.map((result) => [
     result.sockets.toLocaleString('en'),
-    `${(result.framesPerS / 1000).toFixed(1)} k`,
-    `${(result.otherFramesPerS / 1000).toFixed(1)} k (${result.against})`,
+    inThousands(result.framesPerS),
+    `${inThousands(result.otherFramesPerS)} (${result.against})`,
     `${result.ratio.toFixed(2)} (${result.goal}${result.reached ? '' : ', missed'})`,
     `${result.cpuMicrosPerFrame} / ${result.otherCpuMicrosPerFrame} µs`,
-    `${Math.round(result.residentMb)} / ${Math.round(result.otherResidentMb)} MB`,
-    `${Math.round(result.kbASocket)} / ${Math.round(result.otherKbASocket)} KB`,
+    `${rounded(result.residentMb)} / ${rounded(result.otherResidentMb)} MB`,
+    `${rounded(result.kbASocket)} / ${rounded(result.otherKbASocket)} KB`,
   ])
   const head = ['sockets', 'frames/s', 'beside', 'ratio (goal)', 'CPU/frame', 'memory', 'a socket']
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+  return markdownTable(head, rows)
 }

@@ -1,4 +1,5 @@
 import { startStack } from '@doorstep/stack'
+import { inThousands, markdownTable, rounded } from '../../table.ts'
 import { alternate, median } from '../alternate.ts'
 import { type EvaluationRound, installationWith } from './installation.ts'
 
@@ -51,9 +52,9 @@ export async function benchNotifications(options: NotificationsBenchOptions): Pr
     const ratio = cpu(of) / cpu(sides.limit)
     return {
       name,
-      fixesPerS: Math.round(median(of.map(({ rate }) => rate))),
-      cpuMicrosPerFix: Number(cpu(of).toFixed(1)),
-      ratio: Number(ratio.toFixed(2)),
+      fixesPerS: rounded(median(of.map(({ rate }) => rate))),
+      cpuMicrosPerFix: rounded(cpu(of), 1),
+      ratio: rounded(ratio, 2),
       ...(goal !== undefined && { goal }),
       reached: goal === undefined || ratio <= goal,
     }
@@ -69,10 +70,10 @@ export async function benchNotifications(options: NotificationsBenchOptions): Pr
 export function notificationsTable(results: readonly NotificationsResult[]): string {
   const rows = results.map(({ name, fixesPerS, cpuMicrosPerFix, ratio, goal, reached }) => [
     name,
-    `${(fixesPerS / 1_000).toFixed(1)} k`,
+    inThousands(fixesPerS),
     `${cpuMicrosPerFix} µs`,
     `${ratio}${goal === undefined ? '' : ` (at most ${goal}${reached ? '' : ', missed'})`}`,
   ])
   const head = ['deliveries', 'fixes/s', 'CPU/fix', 'ratio (goal)']
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+  return markdownTable(head, rows)
 }

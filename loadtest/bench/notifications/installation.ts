@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { type DeliveryEvent, deliveryEvents, deliveryLocation, type LocationFix } from '@doorstep/contracts'
 import { freePorts } from '@doorstep/demo'
 import { destinationPoint } from '@doorstep/geo'
@@ -8,9 +7,8 @@ import { connectPostgres } from '@doorstep/postgres'
 import type { Stack } from '@doorstep/stack'
 import { aDatabase, aDelivery, aDeliveryEvent, silentLog, until } from '@doorstep/testing'
 import type { Round } from '../alternate.ts'
-import { startServiceChild } from '../service-child.ts'
+import { serviceMain, startServiceChild } from '../service-child.ts'
 
-const SERVICE = fileURLToPath(new URL('../../../services/notifications/src/main.ts', import.meta.url))
 const HANDLED_MS = 60_000
 const HOUR_MS = 3_600_000
 
@@ -42,7 +40,7 @@ export async function installationWith(openDeliveries: number, stack: Stack): Pr
     DOORSTEP_API_KEY: 'bench',
   }
   const { notifications: port } = await freePorts()
-  const service = building.use(await startServiceChild({ file: SERVICE, port, env }))
+  const service = building.use(await startServiceChild({ file: serviceMain('notifications'), port, env }))
 
   const beganAt = Date.now()
   await publisher.publish(deliveryEvents, pickedUp(beganAt))

@@ -1,3 +1,4 @@
+import { markdownTable, rounded } from '../../table.ts'
 import { median } from '../alternate.ts'
 
 /** Scripting in one frame, and frames a second, in one window. */
@@ -20,7 +21,7 @@ export interface OpsResult extends OpsRound {
 }
 
 export function opsResult(riders: number, rounds: readonly OpsRound[]): OpsResult {
-  const medianOf = (figure: (round: OpsRound) => number) => rounded(median(rounds.map(figure)))
+  const medianOf = (figure: (round: OpsRound) => number) => rounded(median(rounds.map(figure)), 2)
   const p95Ms = medianOf((round) => round.p95Ms)
   return {
     name: `${riders} riders`,
@@ -30,7 +31,7 @@ export function opsResult(riders: number, rounds: readonly OpsRound[]): OpsResul
     fps: medianOf((round) => round.fps),
     goalMs: GOAL_MS,
     reached: p95Ms < GOAL_MS,
-    p95s: rounds.map((round) => rounded(round.p95Ms)),
+    p95s: rounds.map((round) => rounded(round.p95Ms, 2)),
   }
 }
 
@@ -52,9 +53,5 @@ export function opsTable(results: readonly OpsResult[]): string {
     p95s.join(' '),
     String(fps),
   ])
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
-}
-
-function rounded(value: number): number {
-  return Number(value.toFixed(2))
+  return markdownTable(head, rows)
 }

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { markdownTable } from '../../table.ts'
 import { median, quantile } from '../alternate.ts'
 import type { CrowdOrder, CrowdReport } from './crowd.ts'
 
@@ -72,9 +73,7 @@ function child(file: string, args: readonly string[]) {
 
 /** For people, as Markdown. */
 export function stormTable({ sockets, medianMs, p99Ms, lastMs, reached }: StormResult): string {
-  return [
-    '| sockets | back, median | p99 | the last (5 s) |',
-    '| --- | --- | --- | --- |',
-    `| ${sockets} | ${medianMs} ms | ${p99Ms} ms | ${lastMs} ms${reached ? '' : ', missed'} |`,
-  ].join('\n')
+  const head = ['sockets', 'back, median', 'p99', 'the last (5 s)']
+  const row = [sockets, `${medianMs} ms`, `${p99Ms} ms`, `${lastMs} ms${reached ? '' : ', missed'}`]
+  return markdownTable(head, [row])
 }

@@ -1,4 +1,4 @@
-import { dwellAfter } from './dwell.ts'
+import { dwellAfter } from '@doorstep/geo'
 import { isWithin } from './nearness.ts'
 import type { FixRule } from './rule.ts'
 

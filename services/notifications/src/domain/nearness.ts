@@ -1,15 +1,7 @@
 import type { LocationFix, Position } from '@doorstep/contracts'
-import { distanceInMetres } from '@doorstep/geo'
-import type { Certainty } from './dwell.ts'
-
-/** Of a fix that does not say how accurate it is: what a phone manages between buildings. */
-const ASSUMED_ACCURACY_M = 20
+import { assumedAccuracyM, type Certainty, distanceInMetres } from '@doorstep/geo'
 
 type Measured = Pick<LocationFix, 'accuracyM'>
-
-export function assumedAccuracyM({ accuracyM = ASSUMED_ACCURACY_M }: Measured): number {
-  return accuracyM
-}
 
 /**
  * Whether a fix is within so many metres of a place, its accuracy taken off and added on: a fix 40 m away and accurate

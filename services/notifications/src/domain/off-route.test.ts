@@ -1,9 +1,8 @@
 import type { LocationFix } from '@doorstep/contracts'
-import { destinationPoint } from '@doorstep/geo'
+import { BACK_ON_ROUTE_METRES, destinationPoint, OFF_ROUTE_DWELL_MS, OFF_ROUTE_METRES } from '@doorstep/geo'
 import { aDelivery, aFix } from '@doorstep/testing'
 import { expect, it } from 'vitest'
 import { afterFixes } from './advance.ts'
-import { BACK_ON_ROUTE_METRES, OFF_ROUTE_DWELL_MS, OFF_ROUTE_METRES } from './off-route.ts'
 import { unknownDelivery, type WatchedDelivery } from './watched-delivery.ts'
 
 const T = 1_700_000_000_000

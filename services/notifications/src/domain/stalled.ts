@@ -1,5 +1,5 @@
 import type { LocationFix } from '@doorstep/contracts'
-import { type Certainty, dwellAfter } from './dwell.ts'
+import { type Certainty, dwellAfter } from '@doorstep/geo'
 import { isWithin } from './nearness.ts'
 import type { Alarm } from './rule.ts'
 import { isSilentBy } from './silent.ts'

@@ -1,4 +1,4 @@
-/** Whether one fix tells that it is so. */
+/** Whether one fix tells that it is so, given how accurate it is. */
 export type Certainty = 'so' | 'not so' | 'unsure'
 
 export interface Dwell {

@@ -18,6 +18,12 @@ export const RiderTask = Type.Object({
     Type.Integer({ minimum: 0, description: 'What the way from pickup to drop-off takes, as planned.' }),
   ),
   arrival: Type.Optional(Arrival),
+  offRouteSince: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      description: 'Since when the rider is off the route, as `off-route` is notified; absent once back.',
+    }),
+  ),
 })
 export type RiderTask = Static<typeof RiderTask>
 

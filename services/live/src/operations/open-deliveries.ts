@@ -1,8 +1,8 @@
 import type { LocationFix, OpenDelivery, RiderAssignments, RiderTask } from '@doorstep/contracts'
-import { type Progress, progressAt } from '../domain/progress.ts'
+import { type Course, courseAfter } from './course.ts'
 import { riderTask } from './rider-task.ts'
 
-/** Who carries what, and how far along each delivery is. */
+/** Who carries what, and how each delivery is getting on. */
 export interface OpenDeliveries {
   /** Takes a rider's record if it is not older than the one held; undefined once the rider's key was deleted. */
   apply(assignments: RiderAssignments | undefined, riderId: string): void
@@ -11,20 +11,27 @@ export interface OpenDeliveries {
   tasksOf(riderId: string, fix: LocationFix | undefined): readonly RiderTask[]
 }
 
-export function createOpenDeliveries(): OpenDeliveries {
+export function createOpenDeliveries(hasArrived: (deliveryId: string) => boolean): OpenDeliveries {
   const assigned = new Map<string, RiderAssignments>()
   const carriers = new Map<string, string>()
-  const progress = new Map<string, Progress>()
+  const courses = new Map<string, Course>()
 
   const openOf = (riderId: string) => assigned.get(riderId)?.deliveries ?? []
 
-  function progressOf(delivery: OpenDelivery, fix: LocationFix | undefined): Progress | undefined {
+  function courseOf(
+    delivery: OpenDelivery,
+    carried: readonly OpenDelivery[],
+    fix: LocationFix | undefined,
+  ): Course | undefined {
     const { deliveryId, status, pickedUpAt = 0 } = delivery
-    const before = progress.get(deliveryId)
+    const before = courses.get(deliveryId)
     if (fix === undefined || status !== 'picked-up' || fix.recordedAt < pickedUpAt) return before
-    if (fix.recordedAt <= (before?.recordedAt ?? -1)) return before
-    const now = progressAt(delivery, fix, before)
-    progress.set(deliveryId, now)
+    if (fix.recordedAt <= (before?.progress.recordedAt ?? -1)) return before
+    const now = courseAfter(before, delivery, fix, {
+      carriesOthers: carried.length > 1,
+      hasArrived: hasArrived(deliveryId),
+    })
+    courses.set(deliveryId, now)
     return now
   }
 
@@ -40,11 +47,14 @@ export function createOpenDeliveries(): OpenDeliveries {
       }
       for (const { deliveryId } of openOf(riderId)) carriers.set(deliveryId, riderId)
       for (const { deliveryId } of known?.deliveries ?? []) {
-        if (!carriers.has(deliveryId)) progress.delete(deliveryId)
+        if (!carriers.has(deliveryId)) courses.delete(deliveryId)
       }
     },
     carrierOf: (deliveryId) => carriers.get(deliveryId),
-    tasksOf: (riderId, fix) =>
-      openOf(riderId).map((delivery) => riderTask(delivery, progressOf(delivery, fix))),
+    tasksOf(riderId, fix) {
+      const open = openOf(riderId)
+      const carried = open.filter(({ status }) => status === 'picked-up')
+      return open.map((delivery) => riderTask(delivery, courseOf(delivery, carried, fix)))
+    },
   }
 }

@@ -1,13 +1,21 @@
 import type { Arrival, OpenDelivery, RiderTask, WorkingRider } from '@doorstep/contracts'
 import { defined } from '../domain/defined.ts'
 import { etaOf, type Progress } from '../domain/progress.ts'
+import type { Course } from './course.ts'
 
 /** An arrival that has moved by less is no news: with each fix it moves by a second or two. */
 const NEWS_MS = 15_000
 
-/** What an operator is told of a delivery, given how far along it is. */
-export function riderTask({ route, ...delivery }: OpenDelivery, progress: Progress | undefined): RiderTask {
-  return { ...delivery, ...defined({ rideMs: route?.durationMs, arrival: progress && arrivalOf(progress) }) }
+/** What an operator is told of a delivery, given how it is getting on. */
+export function riderTask({ route, ...delivery }: OpenDelivery, course: Course | undefined): RiderTask {
+  return {
+    ...delivery,
+    ...defined({
+      rideMs: route?.durationMs,
+      arrival: course && arrivalOf(course.progress),
+      offRouteSince: course?.straying.offRouteSince,
+    }),
+  }
 }
 
 /** Whether an operator who knows the one need not be told the other; where the rider is, is told apart. */
@@ -31,6 +39,7 @@ function isSameTask(known: RiderTask, now: RiderTask | undefined): boolean {
     known.status === now.status &&
     known.promisedAt === now.promisedAt &&
     known.rideMs === now.rideMs &&
+    known.offRouteSince === now.offRouteSince &&
     isSameArrival(known.arrival, now.arrival)
   )
 }

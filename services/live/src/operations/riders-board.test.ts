@@ -1,4 +1,5 @@
 import type { Delivery, OpenDelivery, RiderAssignments } from '@doorstep/contracts'
+import { destinationPoint, OFF_ROUTE_DWELL_MS, OFF_ROUTE_METRES, pointAlong } from '@doorstep/geo'
 import { aDelivery, aDeliveryEvent, aFix, anOpenDelivery } from '@doorstep/testing'
 import { describe, expect, it } from 'vitest'
 import { createDeliveriesTable } from '../deliveries-table.ts'
@@ -137,6 +138,49 @@ describe('what changed', () => {
     const { board, assign } = aBoard()
     assign('r-1', [anOpenDelivery({ route })])
     expect(JSON.stringify(board.snapshot())).not.toContain('points')
+  })
+})
+
+describe('a rider off the route', () => {
+  const onRoute = pointAlong(route.points, 500)
+  const astray = destinationPoint(onRoute, 0, OFF_ROUTE_METRES + 50)
+  const carried = (deliveryId = 'd-1') => anOpenDelivery({ deliveryId, pickedUpAt: AT, route })
+  const offRouteSince = ({ board }: ReturnType<typeof aBoard>) =>
+    board.snapshot().riders[0]?.tasks[0]?.offRouteSince
+
+  it('is told once it has lasted, as merchants are notified of it, until they are certainly back', () => {
+    const at = aBoard()
+    at.assign('r-1', [carried()])
+    at.fix({ ...astray, recordedAt: AT })
+    expect(offRouteSince(at)).toBeUndefined()
+    const since = at.board.version
+    at.fix({ ...astray, recordedAt: AT + OFF_ROUTE_DWELL_MS })
+    expect(offRouteSince(at)).toBe(AT)
+    expect(at.board.changesSince(since)?.riders).toMatchObject([{ riderId: 'r-1' }])
+    at.fix({ ...onRoute, accuracyM: OFF_ROUTE_METRES, recordedAt: AT + OFF_ROUTE_DWELL_MS + 1 })
+    expect(offRouteSince(at)).toBe(AT)
+    at.fix({ ...onRoute, recordedAt: AT + OFF_ROUTE_DWELL_MS + 2 })
+    expect(offRouteSince(at)).toBeUndefined()
+  })
+
+  it('is not who brings another delivery on the way, nor who leaves the door', () => {
+    const withAnother = aBoard()
+    withAnother.assign('r-1', [carried(), carried('d-2')])
+    const atTheDoor = aBoard()
+    atTheDoor.assign('r-1', [carried()])
+    atTheDoor.happened({ status: 'picked-up' })
+    atTheDoor.deliveries.applyNotification({
+      notificationId: 'n-1',
+      deliveryId: 'd-1',
+      kind: 'arrived',
+      occurrence: 1,
+      at: AT,
+    })
+    for (const at of [withAnother, atTheDoor]) {
+      at.fix({ ...astray, recordedAt: AT })
+      at.fix({ ...astray, recordedAt: AT + OFF_ROUTE_DWELL_MS })
+      expect(offRouteSince(at)).toBeUndefined()
+    }
   })
 })
 

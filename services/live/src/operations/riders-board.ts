@@ -41,8 +41,12 @@ interface RidersBoardOptions {
 export function createRidersBoard({ deliveries, now }: RidersBoardOptions): RidersBoard {
   const tables = boardTables()
   const { versions, riders, fixes, unassigned } = tables
-  const open = createOpenDeliveries()
+  const open = createOpenDeliveries(hasArrived)
   const unsettled = new Set<string>()
+
+  function hasArrived(deliveryId: string): boolean {
+    return deliveries.find(deliveryId)?.notifications.some(({ kind }) => kind === 'arrived') === true
+  }
 
   const isOutOfTime = ({ recordedAt }: LocationFix) => now() - recordedAt > AT_WORK_MS
 

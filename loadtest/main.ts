@@ -2,18 +2,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Argument, Command } from '@commander-js/extra-typings'
 import { freePorts, progressOn, startSystem } from '@doorstep/demo'
 
-const scripts = ['ingest', 'watch']
+const scripts = ['ingest', 'watch'] as const
 const folder = import.meta.dirname
 const root = join(folder, '..')
 
 /** Runs one k6 script against a system of its own and keeps k6's summary in results/. */
-async function main(script: string | undefined): Promise<number> {
-  if (script === undefined || !scripts.includes(script)) {
-    process.stderr.write(`Say which load: npm run loadtest -- ${scripts.join(' | ')}\n`)
-    return 1
-  }
+async function main(script: string): Promise<number> {
   const home = join(root, '.doorstep', 'loadtest')
   rmSync(home, { recursive: true, force: true })
   const system = await startSystem({
@@ -52,4 +49,10 @@ function forgetRiders(summary: string): void {
   writeFileSync(summary, `${JSON.stringify(kept, null, 4)}\n`)
 }
 
-process.exit(await main(process.argv[2]))
+const [script] = new Command('npm run loadtest --')
+  .description(
+    'Sends load through k6 to a system of its own; RATE, SECONDS and more say how much, see README.md.',
+  )
+  .addArgument(new Argument('<script>').choices(scripts))
+  .parse().processedArgs
+process.exit(await main(script))

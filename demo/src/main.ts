@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { check } from './check.ts'
-import { type Options, parseOptions, usage } from './options.ts'
+import { startCommand } from './options.ts'
 import { defaultPorts } from './ports.ts'
 import { progressOn } from './progress.ts'
 import { hopsTable, welcome } from './report.ts'
-import { startSystem } from './system.ts'
+import { type Run, startSystem } from './system.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const say = (text: string) => process.stdout.write(text)
 const complain = (error: unknown) =>
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
 
-async function start(options: Options): Promise<number> {
+async function start(options: Run & { readonly check: boolean }): Promise<number> {
   const lost = Promise.withResolvers<number>()
   const interrupt = new AbortController()
   const interrupted = new Promise<number>((end) => {
@@ -55,23 +55,15 @@ async function checked(system: Parameters<typeof check>[0]): Promise<number> {
 }
 
 async function main(): Promise<number> {
-  const parsed = parseOptions(process.argv.slice(2))
-  if (!parsed.ok) {
-    complain(`${parsed.reason}. npm start -- --help lists the options.`)
-    return 1
-  }
-  if (parsed.options.help) {
-    say(usage)
-    return 0
-  }
+  const options = startCommand().parse().opts()
   // npm runs us in the repository; the path is meant from where it was typed.
-  const gpx = parsed.options.gpx && resolve(process.env.INIT_CWD ?? '.', parsed.options.gpx)
+  const gpx = options.gpx && resolve(process.env.INIT_CWD ?? '.', options.gpx)
   if (gpx && !existsSync(gpx)) {
     complain(`--gpx: there is no file ${gpx}`)
     return 1
   }
   try {
-    return await start({ ...parsed.options, ...(gpx && { gpx }) })
+    return await start({ ...options, brokers: options.brokers === '3' ? 3 : 1, ...(gpx && { gpx }) })
   } catch (error) {
     complain(error)
     return 1

@@ -1,14 +1,25 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Service } from '@doorstep/runtime'
-import { type Stack, startStack } from '@doorstep/stack'
+import { type Stack, type StackMode, startStack } from '@doorstep/stack'
 import { childService } from './child.ts'
 import { environmentOf } from './environment.ts'
-import type { Options } from './options.ts'
 import { buildPages } from './pages.ts'
 import { allFree, type Ports, type ServiceName } from './ports.ts'
 import type { Step } from './progress.ts'
 import { keptSecrets, type Secrets } from './secrets.ts'
+
+export interface Run {
+  /** 0: no simulator. */
+  readonly riders: number
+  readonly brokers: 1 | 3
+  /** A recorded track that one rider rides. */
+  readonly gpx?: string
+  readonly seed: number
+  readonly stack?: StackMode
+  /** What the last run kept is thrown away. */
+  readonly fresh: boolean
+}
 
 export interface SystemOptions {
   /** The repository. */
@@ -16,7 +27,7 @@ export interface SystemOptions {
   /** Where secrets, logs and the servers' data are kept. */
   readonly home: string
   readonly ports: Ports
-  readonly run: Pick<Options, 'riders' | 'brokers' | 'gpx' | 'seed' | 'stack' | 'fresh'>
+  readonly run: Run
   /** May name servers to use: see packages/stack. */
   readonly env: NodeJS.ProcessEnv
   readonly step: Step

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { Command, Option } from '@commander-js/extra-typings'
+import { wholeNumber } from '@doorstep/demo'
 import { benchAnalytics } from './analytics/bench.ts'
 import { analyticsTable } from './analytics/result.ts'
 import { benchFlood } from './flood/bench.ts'
@@ -23,74 +24,88 @@ interface Outcome {
 }
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
+const given = { env: process.env, onProgress: say }
 
-const benches: Readonly<Record<string, () => Promise<Outcome>>> = {
-  async ingest() {
-    const results = await benchIngest({ rounds, only: values.only, env: process.env, onProgress: say })
-    return { table: table(results), results }
-  },
-  async analytics() {
-    const fixes = Number(values.fixes)
-    const results = await benchAnalytics({ rounds, fixes, env: process.env, onProgress: say })
-    return { table: analyticsTable(results), results }
-  },
-  async flood() {
-    const results = await benchFlood({ rounds, only: values.only, env: process.env, onProgress: say })
-    return { table: floodTable(results), results }
-  },
-  async ops() {
+const program = new Command('npm run bench --').description(
+  'Measures beside a limit, in turn in the same run. Ends with 1 where a goal is missed.',
+)
+const bench = (name: string, description: string) =>
+  program
+    .command(name)
+    .description(description)
+    .option(
+      '--rounds <n>',
+      `from ${FEWEST_ROUNDS} on the result is kept`,
+      wholeNumber(1, 1_000),
+      FEWEST_ROUNDS,
+    )
+const only = () => new Option('--only <name>', 'one of the subjects, by a part of its name')
+
+bench('ingest', 'what ingest takes beside its limits')
+  .addOption(only())
+  .action(async ({ rounds, only }) => {
+    const results = await benchIngest({ rounds, only, ...given })
+    await tell('ingest', rounds, { table: table(results), results })
+  })
+
+bench('flood', 'what one flooding rider costs the others')
+  .addOption(only())
+  .action(async ({ rounds, only }) => {
+    const results = await benchFlood({ rounds, only, ...given })
+    await tell('flood', rounds, { table: floodTable(results), results })
+  })
+
+bench('analytics', 'fixes from Kafka into Postgres, beside a bare COPY')
+  .option('--fixes <n>', 'in each round', wholeNumber(1, 1e9), 1_000_000)
+  .action(async ({ rounds, fixes }) => {
+    const results = await benchAnalytics({ rounds, fixes, ...given })
+    await tell('analytics', rounds, { table: analyticsTable(results), results })
+  })
+
+bench('ops', 'what the operations map does in each frame while 1,000 riders move').action(
+  async ({ rounds }) => {
     const results = await benchOps({ rounds, onProgress: say })
-    return { table: opsTable(results), results }
+    await tell('ops', rounds, { table: opsTable(results), results })
   },
-  async live() {
-    const results = await benchLive({ rounds, onProgress: say })
-    const named = results.map((result) => ({
-      name: `${result.sockets} sockets, ${result.against}`,
-      ...result,
-    }))
-    return { table: liveTable(results), results: named }
-  },
-  async latency() {
-    const result = await benchLatency({ rounds, env: process.env, onProgress: say })
-    return { table: latencyTable(result), results: [result] }
-  },
-  async storm() {
-    const result = await benchStorm({ sockets: Number(values.sockets), rounds, onProgress: say })
-    return { table: stormTable(result), results: [result] }
-  },
-  async notifications() {
-    const results = await benchNotifications({ rounds, env: process.env, onProgress: say })
-    return { table: notificationsTable(results), results }
-  },
-}
+)
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    sockets: { type: 'string', default: '5000' },
-    rounds: { type: 'string', default: String(FEWEST_ROUNDS) },
-    only: { type: 'string' },
-    fixes: { type: 'string', default: '1000000' },
-  },
+bench('live', 'frames to 1,000 and 5,000 sockets, beside others').action(async ({ rounds }) => {
+  const results = await benchLive({ rounds, onProgress: say })
+  const named = results.map((result) => ({ name: `${result.sockets} sockets, ${result.against}`, ...result }))
+  await tell('live', rounds, { table: liveTable(results), results: named })
 })
-const [name = ''] = positionals
-const rounds = Number(values.rounds)
-const bench = benches[name]
 
-if (bench === undefined || positionals.length > 1 || !Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write(
-    'Say what to measure: npm run bench -- analytics | ingest | flood | latency | live | storm | notifications | ops [--rounds 5] [--only batches] [--fixes 1000000]\n',
-  )
-  process.exit(1)
+bench('latency', "from a phone's POST to the frame at 1,000 fixes/s, beside Kafka alone").action(
+  async ({ rounds }) => {
+    const result = await benchLatency({ rounds, ...given })
+    await tell('latency', rounds, { table: latencyTable(result), results: [result] })
+  },
+)
+
+bench('storm', 'a gateway is killed: when each of its sockets has a new position from another')
+  .option('--sockets <n>', 'at that gateway', wholeNumber(1, 100_000), 5_000)
+  .action(async ({ rounds, sockets }) => {
+    const result = await benchStorm({ sockets, rounds, onProgress: say })
+    await tell('storm', rounds, { table: stormTable(result), results: [result] })
+  })
+
+bench('notifications', 'what a fix costs with 100 deliveries open, and with 100,000').action(
+  async ({ rounds }) => {
+    const results = await benchNotifications({ rounds, ...given })
+    await tell('notifications', rounds, { table: notificationsTable(results), results })
+  },
+)
+
+await program.parseAsync()
+
+async function tell(name: string, rounds: number, { table, results }: Outcome): Promise<void> {
+  say(`\n${table}`)
+  if (rounds >= FEWEST_ROUNDS) await keep(name, rounds, results)
+  process.exitCode = results.every(({ reached }) => reached) ? 0 : 1
 }
-
-const outcome = await bench()
-say(`\n${outcome.table}`)
-if (rounds >= FEWEST_ROUNDS) await keep(outcome.results)
-process.exitCode = outcome.results.every(({ reached }) => reached) ? 0 : 1
 
 /** In place of what was measured of the same subjects before: fewer rounds are no measurement. */
-async function keep(results: Outcome['results']): Promise<void> {
+async function keep(name: string, rounds: number, results: Outcome['results']): Promise<void> {
   const folder = join(import.meta.dirname, 'results')
   const file = join(folder, `${name}.json`)
   await mkdir(folder, { recursive: true })

@@ -1,30 +1,30 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { Command, Option } from '@commander-js/extra-typings'
+import { wholeNumber } from '@doorstep/demo'
 import { machine } from '../bench/machine.ts'
 import { startCluster } from './cluster.ts'
 import { faultNames, faults, thorough } from './faults.ts'
 import { mutants, type Outcome, prove } from './proof.ts'
 import { isProven, silencesInWords, table } from './report.ts'
 
-const { values } = parseArgs({
-  options: {
-    fixes: { type: 'string', default: '1000000' },
-    seed: { type: 'string', default: '1' },
-    fault: { type: 'string', multiple: true },
-    mutant: { type: 'string' },
-  },
-})
-const chosen = faultNames.filter((name) => values.fault === undefined || values.fault.includes(name))
-const mutant = mutants.find((name) => name === values.mutant)
-const [fixes, seed] = [Number(values.fixes), Number(values.seed)]
+const {
+  fault: named,
+  mutant,
+  fixes,
+  seed,
+} = new Command('npm run durability --')
+  .description('Reports fixes through faults, and looks for each that was acknowledged.')
+  .option('--fixes <n>', 'in all', wholeNumber(1, 1e9), 1_000_000)
+  .option('--seed <n>', 'of riders and faults', wholeNumber(0, 2 ** 32 - 1), 1)
+  .addOption(new Option('--fault <names...>', 'only these; a whole run is kept').choices(faultNames))
+  .addOption(
+    new Option('--mutant <name>', 'breaks a promise on purpose: it has to be found').choices(mutants),
+  )
+  .parse()
+  .opts()
+const chosen = faultNames.filter((name) => named?.includes(name) ?? true)
 const say = (line: string) => void process.stdout.write(`${line}\n`)
-
-if (chosen.length === 0 || !(fixes > 0) || mutant !== values.mutant) {
-  const options = `[--fault ${faultNames.join('|')}] [--mutant ${mutants.join('|')}]`
-  say(`npm run durability -- [--fixes 1000000] [--seed 1] ${options}`)
-  process.exit(1)
-}
 
 const home = join(import.meta.dirname, '../../.doorstep/durability')
 const seconds = chosen.reduce((sum, name) => sum + faults[name].seconds(thorough), 0)

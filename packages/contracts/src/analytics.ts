@@ -100,3 +100,13 @@ export const HeatmapFeatures = Type.Object({
   ),
 })
 export type HeatmapFeatures = Static<typeof HeatmapFeatures>
+
+/** Five minutes of a heat map, all cells together. */
+export const HeatSlot = Type.Object({
+  startsAt: Timestamp,
+  ...Type.Omit(HeatCell, ['cell']).properties,
+})
+export type HeatSlot = Static<typeof HeatSlot>
+
+export const HeatSlots = Type.Object({ slots: Type.Array(HeatSlot) })
+export type HeatSlots = Static<typeof HeatSlots>

@@ -21,6 +21,12 @@ export function questionsAbout({ from, to }: Month): Question[] {
     { name: 'A rider, a month', path: `riders/rider-500?${ragged}` },
     { name: 'Heat map of a month', path: `heatmap?${span(from, to)}` },
     { name: 'Heat map of a day', path: `heatmap?${lastDay}` },
+    { name: 'The five minutes of a day', path: `heatmap/slots?${lastDay}` },
+    { name: 'A page of the deliveries of a day', path: `deliveries?${lastDay}` },
+    { name: 'A page of those that were late', path: `deliveries?${lastDay}&outcome=late` },
+    { name: 'The days of a month', path: `days?${span(from, to)}&timeZone=Europe/Helsinki` },
+    { name: 'Distributions of a day', path: `distributions?${lastDay}` },
+    { name: 'Distributions of a month', path: `distributions?${span(from, to)}` },
     { name: 'A delivery', path: `deliveries/${delivery}` },
     { name: 'The track of a delivery', path: `deliveries/${delivery}/track` },
     {

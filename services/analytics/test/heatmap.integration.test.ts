@@ -25,8 +25,8 @@ beforeAll(async () => {
 })
 afterAll(() => database.stop())
 
-async function ask(query: string, accept?: string) {
-  const { status, type, text } = await database.get(`heatmap?${query}`, accept)
+async function ask(query: string, accept?: string, what = 'heatmap') {
+  const { status, type, text } = await database.get(`${what}?${query}`, accept)
   return { status, type, body: JSON.parse(text) }
 }
 
@@ -71,6 +71,15 @@ describe('the heat map', () => {
     const [lat, lon] = cellToLatLng(cell(market))
     const mean = (axis: 0 | 1) => corners.reduce((sum, corner) => sum + corner[axis], 0) / corners.length
     expect([mean(0), mean(1)]).toEqual([expect.closeTo(lon, 4), expect.closeTo(lat, 4)])
+  })
+
+  it('is made up of five minutes each, which can be had as sums over the city', async () => {
+    const { body } = await ask(span(0, 60), undefined, 'heatmap/slots')
+    expect(body.slots).toEqual([
+      { startsAt: at(0), fixes: 2, movingMs: 0, stoppedMs: MINUTE_MS },
+      { startsAt: at(5), fixes: 2, movingMs: 2 * MINUTE_MS, stoppedMs: 0 },
+    ])
+    expect((await ask(span(5, 6), undefined, 'heatmap/slots')).body.slots).toHaveLength(1)
   })
 
   it.each([

@@ -1,4 +1,11 @@
-import { type HeatCell, Heatmap, HeatmapFeatures, Problem } from '@doorstep/contracts'
+import {
+  type HeatCell,
+  Heatmap,
+  HeatmapFeatures,
+  type HeatSlot,
+  HeatSlots,
+  Problem,
+} from '@doorstep/contracts'
 import { type App, RequestError, requireApiKey } from '@doorstep/runtime'
 import { Type } from 'typebox'
 import { FINEST_RESOLUTION } from '../domain/cell.ts'
@@ -11,6 +18,8 @@ import { SpanQuery, spanOf } from './span.ts'
 export interface HeatReader {
   /** The finest cells that a rider was in, in the five minutes that began within the span. */
   cells(span: Span): Promise<HeatCell[]>
+  /** The same by time, over all cells; five minutes in which nobody was anywhere are left out. */
+  slots(span: Span): Promise<HeatSlot[]>
 }
 
 export interface HeatmapRoutesOptions {
@@ -49,6 +58,15 @@ const getHeatmap = {
   },
 }
 
+const getSlots = {
+  tags: ['analytics'],
+  security: [{ apiKey: [] }],
+  summary: 'How much of a heat map fell into each five minutes',
+  description: `Those that began within the span. At most ${MAX_DAYS} days.`,
+  querystring: SpanQuery,
+  response: { 200: HeatSlots, '4xx': Problem, 503: Problem },
+}
+
 export function heatmapRoutes(app: App, { heat, apiKey }: HeatmapRoutesOptions): void {
   const onRequest = requireApiKey(apiKey)
 
@@ -62,4 +80,8 @@ export function heatmapRoutes(app: App, { heat, apiKey }: HeatmapRoutesOptions):
     reply.header('vary', 'accept').type(mediaType)
     return mediaType === GEOJSON_TYPE ? heatmapFeatures(cells) : { resolution, cells }
   })
+
+  app.get('/v1/analytics/heatmap/slots', { schema: getSlots, onRequest }, async ({ query }) => ({
+    slots: await heat.slots(spanOf(query, MAX_DAYS)),
+  }))
 }

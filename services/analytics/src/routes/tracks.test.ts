@@ -23,7 +23,8 @@ async function listening(track: TrackReader['track']) {
     tracks: { track },
     rides: { findRide: unused },
     deliveries: { findDelivery: unused },
-    heat: { cells: unused },
+    ended: { page: unused, days: unused, distributions: unused },
+    heat: { cells: unused, slots: unused },
   })
   onTestFinished(() => app.close())
   await app.listen({ host: '127.0.0.1', port: 0 })

@@ -1,7 +1,7 @@
-import type { HeatCell } from '@doorstep/contracts'
+import type { HeatCell, HeatSlot } from '@doorstep/contracts'
 import { orUnavailable, type Sql } from '@doorstep/postgres'
 import type { HeatReader } from '../routes/heatmap.ts'
-import { isWithin } from './time.ts'
+import { isWithin, msOf } from './time.ts'
 
 export function heatReader(sql: Sql): HeatReader {
   return {
@@ -11,5 +11,12 @@ export function heatReader(sql: Sql): HeatReader {
           cell, sum(fixes)::float8 as fixes, sum(moving_ms)::float8 as "movingMs", sum(stopped_ms)::float8 as "stoppedMs"
         from cell_slots where ${isWithin(sql, sql`slot_at`, span)}
         group by cell order by cell`),
+    slots: (span) =>
+      orUnavailable(sql<HeatSlot[]>`
+        select
+          ${msOf(sql, sql`slot_at`)} as "startsAt", sum(fixes)::float8 as fixes, sum(moving_ms)::float8 as "movingMs",
+          sum(stopped_ms)::float8 as "stoppedMs"
+        from cell_slots where ${isWithin(sql, sql`slot_at`, span)}
+        group by slot_at order by slot_at`),
   }
 }

@@ -1,6 +1,7 @@
 import type { Sql } from '@doorstep/postgres'
 import { activityReader } from './activity.ts'
 import { deliveryReader, rideReader } from './deliveries.ts'
+import { endedDeliveriesReader } from './ended-deliveries.ts'
 import { heatReader } from './heat.ts'
 import { trackReader } from './tracks.ts'
 
@@ -11,6 +12,7 @@ export function readersOf(sql: Sql) {
     tracks: trackReader(sql),
     rides: rideReader(sql),
     deliveries: deliveryReader(sql),
+    ended: endedDeliveriesReader(sql),
     heat: heatReader(sql),
   }
 }

@@ -57,6 +57,10 @@ it('replaces a dead broker after 3 s', () => {
   expect(propertiesOf(3)['broker.session.timeout.ms']).toBe('3000')
 })
 
+it('takes sessions short enough for a killed member to be replaced within 3 s', () => {
+  expect(propertiesOf(1)['group.min.session.timeout.ms']).toBe('2000')
+})
+
 it('makes no topic that nobody declared', () => {
   expect(propertiesOf(1)['auto.create.topics.enable']).toBe('false')
 })

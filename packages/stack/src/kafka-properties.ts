@@ -67,6 +67,7 @@ function topicProperties(replicas: number): Record<string, string> {
     'share.coordinator.state.topic.min.isr': writers,
     'share.coordinator.state.topic.num.partitions': '3',
     'group.initial.rebalance.delay.ms': '0',
+    'group.min.session.timeout.ms': '2000',
   }
 }
 

@@ -2,8 +2,8 @@ import type { ReadinessCheck, Service } from '@doorstep/runtime'
 import type { KafkaCluster } from './cluster.ts'
 import { batchHandling } from './consume/batch-handling.ts'
 import { groupLag } from './consume/group-lag.ts'
-import { groupMember } from './consume/group-member.ts'
 import { leases as createLeases } from './consume/lease.ts'
+import { memberMissedAfter, SESSION_MS } from './consume/session.ts'
 import type { Subscription } from './consume/subscription.ts'
 import { topicHandling } from './consume/topic-handling.ts'
 import { type WatchdogOptions, watchdog } from './consume/watchdog.ts'
@@ -21,6 +21,12 @@ export interface ConsumerOptions extends WatchdogOptions {
   readonly fromBeginning?: boolean
   /** What one fetch brings of a partition at most; all partitions are in memory at once. 256 KiB by default. */
   readonly fetchBytes?: number
+  /**
+   * How long after its last heartbeat a member is taken for dead and its partitions go to others: 6 s by default, which
+   * is what holds too where brokers refuse less (`group.min.session.timeout.ms`). One that was only held up handles what
+   * others handle by then, and commits none of it.
+   */
+  readonly missedAfterMs?: number
 }
 
 /** Twelve partitions as records fit into a small container, 160 MB in Compose. */
@@ -29,6 +35,7 @@ const FETCH_BYTES = 256 * 1024
 /** One member of a group. What it promises is said at `Handler`. */
 export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): Service & ReadinessCheck {
   const { groupId, subscriptions, publisher, fromBeginning = true, fetchBytes = FETCH_BYTES } = options
+  const { missedAfterMs = SESSION_MS } = options
   const group = kafka.prefixed(groupId)
   const leases = createLeases()
   const lag = groupLag(kafka, group)
@@ -40,7 +47,7 @@ export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): S
     ]),
   )
   const handling = batchHandling(kafka, { groupId: group, topics, leases })
-  const member = groupMember(kafka, {
+  const member = memberMissedAfter(kafka, missedAfterMs, {
     groupId: group,
     topics: [...topics.keys()],
     fromBeginning,

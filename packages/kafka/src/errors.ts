@@ -47,6 +47,12 @@ export class ConsumerStuckError extends DoorstepError {
   readonly retryable = false
 }
 
+/** Shorter than the brokers' `group.min.session.timeout.ms`, or longer than the most they take. */
+export class SessionRefusedError extends DoorstepError {
+  readonly code = 'SESSION_REFUSED'
+  readonly retryable = false
+}
+
 /** What is asked needs a group without members: stop them first. */
 export class GroupInUseError extends DoorstepError {
   readonly code = 'GROUP_IN_USE'

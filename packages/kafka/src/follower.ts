@@ -4,6 +4,7 @@ import type { Admin } from 'kafkajs'
 import type { TSchema } from 'typebox'
 import type { KafkaCluster } from './cluster.ts'
 import { groupMember } from './consume/group-member.ts'
+import { SESSION_MS } from './consume/session.ts'
 import type { Observed } from './consume/stillness.ts'
 import { type WatchdogOptions, watchdog } from './consume/watchdog.ts'
 import { applyBatch, type Table } from './follow/apply-batch.ts'
@@ -44,6 +45,7 @@ export function followTopic<Schema extends TSchema>(
     fromBeginning: true,
     commits: false,
     fetchBytes: FETCH_BYTES,
+    sessionMs: SESSION_MS,
     eachBatch: applyBatch(kafka, options, positions),
     // A group that never commits would begin anew on each join, and show old values again.
     onJoined: (consumer) => {

@@ -48,6 +48,17 @@ describe('a consumer', () => {
     await until(() => seen.length === 2)
     expect(seen.sort()).toEqual(['approaching of d-1', `fix of ${riderA}`])
   })
+
+  it('that is to be missed sooner than the brokers allow joins all the same', async () => {
+    const { kafka, publisher } = await aLocationTopic()
+    const handled = Promise.withResolvers<void>()
+    const handler = subscription(deliveryLocation, async () => handled.resolve())
+    const options = { groupId: 'g', publisher, subscriptions: [handler], missedAfterMs: 100 }
+    const consumer = await running(createConsumer(kafka, options))
+    expect(await consumer.waitingFor()).toBeUndefined()
+    await publisher.publish(deliveryLocation, nthFix(riderA, 1))
+    await handled.promise
+  })
 })
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n)

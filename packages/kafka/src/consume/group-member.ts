@@ -2,14 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ReadinessCheck } from '@doorstep/runtime'
 import type { Consumer, EachBatchPayload } from 'kafkajs'
 import type { KafkaCluster } from '../cluster.ts'
+import { SessionRefusedError } from '../errors.ts'
+import { kafkaErrorType } from '../kafka-error.ts'
 import { settlesWithin } from '../settles-within.ts'
 import type { Assignment } from './lag.ts'
 
-/**
- * A member that was killed is missed after the session, and kafkajs itself comes back under a new name after a broker
- * was lost, so the group waits for the old one: 30 s of silence with kafkajs's defaults, under 8 s with these.
- */
-const group = { sessionTimeout: 6_000, rebalanceTimeout: 8_000, heartbeatInterval: 1_500 }
+/** So often in a session a member says that it is there, and as late as that it hears that another is missed. */
+const HEARTBEATS_A_SESSION = 6
+
+const REBALANCE_MS = 8_000
 
 /** How long a fetch that finds nothing holds up `stop`, and a partition that is resumed. */
 const MAX_WAIT_MS = 100
@@ -31,6 +32,11 @@ export interface GroupMemberOptions {
   readonly commits: boolean
   /** How much of each partition is fetched at once, and then in memory as records: several times as much. */
   readonly fetchBytes: number
+  /**
+   * After so long without a heartbeat the group takes a member for dead. kafkajs itself comes back under a new name after
+   * a broker was lost, and the group waits as long for the old one.
+   */
+  readonly sessionMs: number
   eachBatch(payload: EachBatchPayload): Promise<void>
   /** On each join: what was fetched before may be another member's by now. */
   onJoined(member: Consumer, assignment: Assignment): void
@@ -39,7 +45,7 @@ export interface GroupMemberOptions {
 }
 
 export interface GroupMember extends Pick<ReadinessCheck, 'waitingFor'> {
-  /** Resolves once the group is joined. */
+  /** Resolves once the group is joined. Rejects with `SessionRefusedError` where brokers take no such session. */
   start(): Promise<void>
   /** Fetches nothing more but stays in the group, so that what is in hand can be committed. */
   pause(): void
@@ -47,11 +53,12 @@ export interface GroupMember extends Pick<ReadinessCheck, 'waitingFor'> {
 }
 
 export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): GroupMember {
-  const { groupId, topics, fromBeginning } = options
+  const { groupId, topics, fromBeginning, sessionMs } = options
   const log = kafka.log.child({ groupId })
   const consumer = createKafkajsConsumer(kafka, options, () => !stopping)
   let joined = false
   let stopping = false
+  let refused: SessionRefusedError | undefined
 
   const run = () =>
     consumer.run({
@@ -69,6 +76,10 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
   consumer.on(consumer.events.CRASH, async ({ payload: { error, restart } }) => {
     joined = false
     options.onLost?.()
+    if (kafkaErrorType(error) === 'INVALID_SESSION_TIMEOUT') {
+      refused = new SessionRefusedError(`Brokers take no session of ${sessionMs} ms`, { cause: error })
+      return
+    }
     log.error({ err: error }, 'the consumer lost its group and joins it again')
     // kafkajs restarts by itself only after errors that it knows.
     if (restart || stopping) return
@@ -94,6 +105,7 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
         await consumer.subscribe({ topics: [...topics], fromBeginning })
       })
       await run()
+      if (refused !== undefined) throw refused
     },
     pause() {
       if (joined) consumer.pause(topics.map((topic) => ({ topic })))
@@ -112,12 +124,14 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
 
 function createKafkajsConsumer(
   kafka: KafkaCluster,
-  { groupId, fetchBytes }: GroupMemberOptions,
+  { groupId, fetchBytes, sessionMs }: GroupMemberOptions,
   mayRestart: () => boolean,
 ): Consumer {
   return kafka.client.consumer({
     groupId,
-    ...group,
+    sessionTimeout: sessionMs,
+    heartbeatInterval: sessionMs / HEARTBEATS_A_SESSION,
+    rebalanceTimeout: REBALANCE_MS,
     maxWaitTimeInMs: MAX_WAIT_MS,
     maxBytesPerPartition: fetchBytes,
     allowAutoTopicCreation: false,

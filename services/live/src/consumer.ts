@@ -8,6 +8,9 @@ import {
 } from '@doorstep/kafka'
 import type { ReadinessCheck, Service } from '@doorstep/runtime'
 
+/** A process that was killed is to be replaced within 3 s (ADR 0040). */
+const MISSED_AFTER_MS = 2_000
+
 export function locationConsumer(
   kafka: KafkaCluster,
   publisher: Publisher,
@@ -17,5 +20,6 @@ export function locationConsumer(
     groupId: 'live',
     subscriptions: [subscription(deliveryLocation, handler)],
     publisher,
+    missedAfterMs: MISSED_AFTER_MS,
   })
 }

@@ -27,9 +27,8 @@ const route = {
 }
 
 /** One delivery and its rider, told to the topics as `deliveries`, `ingest` and `notifications` would. */
-export function aDeliveryUnderWay(publisher: Publisher) {
+export function aDeliveryUnderWay(publisher: Publisher, riderId: string = randomUUID()) {
   const deliveryId = randomUUID()
-  const riderId = randomUUID()
   const startedAt = Date.now()
   let stopsBefore: OpenDelivery[] = []
   let changedAt: number | undefined

@@ -6,8 +6,7 @@ import { inject } from 'vitest'
 const PATIENCE_MS = 30_000
 
 /** Publishes what the other services would. Stopped by the test that asked for it. */
-export async function aPublisher(topicPrefix: string): Promise<Publisher> {
-  const brokers = inject('kafkaBrokers')
+export async function aPublisher(topicPrefix: string, brokers = inject('kafkaBrokers')): Promise<Publisher> {
   const kafka = connectKafka({ clientId: 'test', brokers, topicPrefix, log: silentLog })
   const publisher = createPublisher(kafka, { deadlineMs: PATIENCE_MS })
   await publisher.start()

@@ -1,36 +1,16 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import type { PositionMessage } from '@doorstep/contracts'
 import { aTopicPrefix, until } from '@doorstep/testing'
 import { expect, it } from 'vitest'
 import { aDeliveryUnderWay, positionShown, statusReached } from './a-delivery-under-way.ts'
+import { aProcess } from './a-process.ts'
 import { aPublisher } from './a-publisher.ts'
 import { overEvents, overWebSocket, type Viewer } from './a-viewer.ts'
-import { addressOf, configFor, startLive } from './live-under-test.ts'
+import { startLive } from './live-under-test.ts'
 
-/** A consumer that is killed is missed after 6 s. */
+/** Where brokers refuse a short session, a process that is killed is missed after 6 s. How soon it is: `recovery.alone.test.ts`. */
 const TAKEN_OVER_WITHIN_MS = 12_000
 
 const REPORT_EVERY_MS = 100
-
-/** One process of live, a real one. */
-async function aProcess(topicPrefix: string) {
-  const config = await configFor({ topicPrefix })
-  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-  const env = Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]))
-  const child = fork(main, { env: { ...process.env, ...env }, silent: true })
-  const address = addressOf(config)
-  await until(async () => (await fetch(`${address.url}/readyz`)).ok)
-  return {
-    ...address,
-    async kill() {
-      const gone = once(child, 'exit')
-      child.kill('SIGKILL')
-      await gone
-    },
-  }
-}
 
 /** What a page has been shown, over all of its connections. */
 function shownOver(connections: readonly Viewer[]): PositionMessage[] {
@@ -41,7 +21,7 @@ function shownOver(connections: readonly Viewer[]): PositionMessage[] {
 
 it('when a process is killed, its customers resume at another: no gap, no repeat, never back, and live again', async () => {
   const topicPrefix = aTopicPrefix()
-  const killed = await aProcess(topicPrefix)
+  const killed = await aProcess({ topicPrefix })
   const other = await startLive({ topicPrefix })
   const publisher = await aPublisher(topicPrefix)
   // On several partitions, so that each process owns some of them.

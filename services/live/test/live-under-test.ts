@@ -19,10 +19,12 @@ export type LiveUnderTest = LiveAddress & Service
 
 interface LiveOptions {
   readonly topicPrefix: string
+  /** The servers of the tests by default. */
   readonly redisUrl?: string
+  readonly kafkaBrokers?: string
 }
 
-/** One process of live, started, against the servers of the tests. */
+/** Live, started in this process. */
 export async function startLive(options: LiveOptions): Promise<LiveUnderTest> {
   const config = await configFor(options)
   const service = await createLive(config, silentLog)
@@ -30,12 +32,12 @@ export async function startLive(options: LiveOptions): Promise<LiveUnderTest> {
   return { ...service, ...addressOf(config) }
 }
 
-export async function configFor({ topicPrefix, redisUrl }: LiveOptions): Promise<LiveConfig> {
+export async function configFor({ topicPrefix, redisUrl, kafkaBrokers }: LiveOptions): Promise<LiveConfig> {
   return {
     HOST: '127.0.0.1',
     PORT: await aFreePort(),
     LOG_LEVEL: 'silent',
-    KAFKA_BROKERS: inject('kafkaBrokers'),
+    KAFKA_BROKERS: kafkaBrokers ?? inject('kafkaBrokers'),
     TOPIC_PREFIX: topicPrefix,
     REDIS_URL: redisUrl ?? inject('redisUrl'),
     TRACKING_TOKEN_SECRET,

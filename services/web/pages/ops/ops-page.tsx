@@ -1,38 +1,16 @@
-import { useState } from 'preact/hooks'
+import { WithApiKey } from '../api-key/with-api-key.tsx'
 import { ThemeSwitch } from '../design/theme-switch.tsx'
 import type { Language } from '../words/language.ts'
-import { forgetApiKey, storeApiKey, storedApiKey } from './api-key.ts'
 import { Board } from './board.tsx'
-import { KeyGate } from './key-gate.tsx'
 import { useOperations } from './use-operations.ts'
 
 /** Everything at once, for who has the key. */
 export function OpsPage({ language }: { readonly language: Language }) {
-  const [apiKey, setApiKey] = useState(storedApiKey)
-  const [refused, setRefused] = useState(false)
-
-  if (apiKey === undefined)
-    return (
-      <KeyGate
-        messages={language.messages}
-        refused={refused}
-        onKey={(key) => {
-          storeApiKey(key)
-          setRefused(false)
-          setApiKey(key)
-        }}
-      />
-    )
+  const { messages } = language
   return (
-    <Operations
-      apiKey={apiKey}
-      language={language}
-      onRefused={() => {
-        forgetApiKey()
-        setRefused(true)
-        setApiKey(undefined)
-      }}
-    />
+    <WithApiKey title={messages.ops.title} how={messages.ops.key.how} messages={messages}>
+      {(apiKey, onRefused) => <Operations {...{ apiKey, language, onRefused }} />}
+    </WithApiKey>
   )
 }
 

@@ -1,3 +1,4 @@
+import './key-gate.css'
 import { useState } from 'preact/hooks'
 import { KeyIcon } from '../design/icons.tsx'
 import { ThemeSwitch } from '../design/theme-switch.tsx'
@@ -5,6 +6,9 @@ import { usePageConfig } from '../page-config.ts'
 import type { Messages } from '../words/english.ts'
 
 interface KeyGateProps {
+  /** What the key opens, and for whom. */
+  readonly title: string
+  readonly how: string
   readonly messages: Messages
   /** The key before this was no good. */
   readonly refused: boolean
@@ -12,7 +16,7 @@ interface KeyGateProps {
 }
 
 /** Asks for the API key, once for each tab. A demo offers its own. */
-export function KeyGate({ messages, refused, onKey }: KeyGateProps) {
+export function KeyGate({ title, how, messages, refused, onKey }: KeyGateProps) {
   const [text, setText] = useState('')
   const config = usePageConfig()
   const words = messages.ops.key
@@ -30,8 +34,8 @@ export function KeyGate({ messages, refused, onKey }: KeyGateProps) {
       <div class="gate-sign">
         <KeyIcon />
       </div>
-      <h1>{messages.ops.title}</h1>
-      <p>{words.how}</p>
+      <h1>{title}</h1>
+      <p>{how}</p>
       <form class="gate-form" onSubmit={use}>
         <label for="key">{words.label}</label>
         <input

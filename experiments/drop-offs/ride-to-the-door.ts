@@ -13,6 +13,13 @@ interface Moment {
   readonly speedMps: number
 }
 
+type MeasuredFix = LocationFix & { readonly speedMps: number }
+
+export interface Phone {
+  readonly reportEveryMs: number
+  readonly measuresSpeed: boolean
+}
+
 export interface DropOff {
   readonly pickedUpAt: number
   readonly fixes: readonly LocationFix[]
@@ -21,27 +28,32 @@ export interface DropOff {
   readonly endedAt: number
   /** How far from the door the rider really is. */
   trueDistanceM(at: number): number
+  /** How far from the door the rider still goes. */
+  farthestAfterM(at: number): number
 }
 
 const TICK_MS = 1_000
 const START = 1_700_000_000_000
 
 /** The last 700 m of a delivery, with red lights, ways past the door to somebody else's, and a phone that errs and lies. */
-export function dropOff(random: Random, reportEveryMs: number): DropOff {
+export function dropOff(random: Random, { reportEveryMs, measuresSpeed }: Phone): DropOff {
   const moments = truth(random.fork('truth'))
   const phase = Math.floor(random.between(0, reportEveryMs / TICK_MS))
-  const fixes = reported(moments, random.fork('phone')).filter(
-    (_, tick) => tick % (reportEveryMs / TICK_MS) === phase,
-  )
+  const fixes = reported(moments, random.fork('phone'))
+    .filter((_, tick) => tick % (reportEveryMs / TICK_MS) === phase)
+    .map(({ speedMps, ...fix }) => ({ ...fix, ...(measuresSpeed && { speedMps }) }))
+  const distanceM = ({ eastM, northM }: Moment) => Math.hypot(eastM, northM)
+  const tickAt = (at: number) => Math.round((at - START) / TICK_MS)
   return {
     pickedUpAt: START,
     fixes,
     arrivesAt: START + TICK_MS * standsFrom(moments),
     endedAt: START + TICK_MS * moments.length,
     trueDistanceM(at) {
-      const { eastM = Infinity, northM = Infinity } = moments[Math.round((at - START) / TICK_MS)] ?? {}
-      return Math.hypot(eastM, northM)
+      const moment = moments[tickAt(at)]
+      return moment === undefined ? Infinity : distanceM(moment)
     },
+    farthestAfterM: (at) => Math.max(...moments.slice(tickAt(at)).map(distanceM)),
   }
 }
 
@@ -87,7 +99,7 @@ function truth(random: Random): Moment[] {
 }
 
 /** Positions that wander, sometimes off by a street for a while, and jump; none of which the phone owns up to in full. */
-function reported(moments: readonly Moment[], random: Random): LocationFix[] {
+function reported(moments: readonly Moment[], random: Random): MeasuredFix[] {
   let error = firstGpsError(random)
   let jump = { seconds: 0, metres: 0, bearingDeg: 0 }
   const drift = random.chance(0.2)

@@ -3,11 +3,11 @@ import { isWithin } from '../../services/notifications/src/domain/nearness.ts'
 import { unknownDelivery } from '../../services/notifications/src/domain/watched-delivery.ts'
 import { createRandom } from '../../services/simulator/src/domain/random.ts'
 import { quantile } from '../statistics.ts'
-import { type DropOff, door, dropOff } from './ride-to-the-door.ts'
+import { type DropOff, door, dropOff, type Phone } from './ride-to-the-door.ts'
 
 export interface Verdict {
   readonly dropOffs: number
-  /** Told of an arrival while the rider was elsewhere. */
+  /** Told of an arrival while the rider was elsewhere, or was only passing by. */
   readonly arrivedFlaps: number
   readonly arrivedMissed: number
   /** From standing at the door to being told. */
@@ -24,23 +24,26 @@ const AT_DOOR_METRES = 60
 /** Within 300 m is approaching; the truth may be this much farther. */
 const APPROACHING_METRES = 330
 
-/** What notifications tells of so many drop-offs of phones that report this often, against the truth. */
-export function verdictOn(dropOffs: number, reportEveryMs: number, seed: string): Verdict {
+/** What notifications tells of so many drop-offs with such a phone, against the truth. */
+export function verdictOn(dropOffs: number, phone: Phone, seed: string): Verdict {
   const all = Array.from({ length: dropOffs }, (_, n) => {
-    const ride = dropOff(createRandom(`${seed}/${n}`), reportEveryMs)
+    const ride = dropOff(createRandom(`${seed}/${n}`), phone)
     return { ride, ...toldOf(ride) }
   })
   const missed = (kind: 'arrived' | 'approaching') => all.filter((one) => one[kind] === undefined).length
-  const flaps = (kind: 'arrived' | 'approaching', metres: number) =>
-    all.filter(({ ride, [kind]: at }) => at !== undefined && ride.trueDistanceM(at) > metres).length
   return {
     dropOffs,
-    arrivedFlaps: flaps('arrived', AT_DOOR_METRES),
+    arrivedFlaps: all.filter(
+      ({ ride, arrived }) => arrived !== undefined && ride.farthestAfterM(arrived) > AT_DOOR_METRES,
+    ).length,
     arrivedMissed: missed('arrived'),
     arrivedDelaysMs: all.flatMap(({ ride, arrived }) =>
       arrived === undefined ? [] : [arrived - ride.arrivesAt],
     ),
-    approachingFlaps: flaps('approaching', APPROACHING_METRES),
+    approachingFlaps: all.filter(
+      ({ ride, approaching }) =>
+        approaching !== undefined && ride.trueDistanceM(approaching) > APPROACHING_METRES,
+    ).length,
     approachingMissed: missed('approaching'),
     misled: all.filter(({ ride }) => isMisled(ride)).length,
   }

@@ -43,7 +43,7 @@ const carried: WatchedDelivery = {
   progress: {
     told: { 'picked-up': { times: 1, at: 1_700_000_000_001 } },
     newestFixAt: 1_700_000_000_003,
-    atDoorSince: 1_700_000_000_004,
+    atDoor: { lat: 60.1, lon: 24.9, since: 1_700_000_000_004 },
   },
   over: false,
   wakeAt: 1_700_000_900_005,

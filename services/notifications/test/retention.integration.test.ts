@@ -13,11 +13,17 @@ async function anEnded(deliveryId: string, ago: string): Promise<void> {
     email: 'vaino@home.example',
     language: 'fi',
   })
-  await outbox.sql`update deliveries set ended_at = now() - ${ago}::interval where delivery_id = ${deliveryId}`
+  const places = { standing: { lat: 60.1 }, atDoor: { lat: 60.1 } }
+  await outbox.sql`
+    update deliveries
+    set ended_at = now() - ${ago}::interval, progress = progress || ${outbox.sql.json(places)}::jsonb
+    where delivery_id = ${deliveryId}`
 }
 
 const deliveries = () =>
-  outbox.sql`select delivery_id, dropoff is not null as placed, mailbox is not null as mailed from deliveries order by delivery_id`
+  outbox.sql`
+    select delivery_id, dropoff is not null or progress::text like '%lat%' as placed, mailbox is not null as mailed
+    from deliveries order by delivery_id`
 
 it('forgets where a delivery went and to whom once its fixes have left the topic, and that it was once its events have', async () => {
   await outbox.add('open', 'picked-up')

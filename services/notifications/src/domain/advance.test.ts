@@ -108,7 +108,7 @@ describe('afterFixes', () => {
       fixAt(T + 40_000, 250),
       fixAt(T + 45_000, 230),
       fixAt(T + 90_000, 10),
-      fixAt(T + 99_000, 5),
+      fixAt(T + 100_000, 5),
     ]
     expect(notifiedBy(carried, ...ride)).toEqual([
       { kind: 'approaching', at: T + 40_000 },
@@ -156,7 +156,7 @@ describe('afterFixes', () => {
   })
 
   it('lets go of a delivery once no fix can matter to it', () => {
-    const arrival = [fixAt(T, 10), fixAt(T + 6_000, 10)]
+    const arrival = [fixAt(T, 10), fixAt(T + 10_000, 10)]
     expect(afterFixes([carried], arrival).changed).toMatchObject([{ over: true }])
     expect(afterFixes([ended], [fixAt(ENDED_AT + 1, 900)]).changed).toMatchObject([{ over: true }])
   })

@@ -13,14 +13,20 @@ export interface Progress {
   readonly newestFixAt?: number
   /** Since when the rider has been certain to be near the drop-off. */
   readonly nearSince?: number | undefined
-  /** Since when the rider has been certain to be at the door. */
-  readonly atDoorSince?: number | undefined
+  readonly atDoor?: AtDoor | undefined
+  /** When the rider was last certain to be at the door, too fast to stay. */
+  readonly cameToDoorAt?: number | undefined
   readonly heard?: Heard
   readonly standing?: Standing | undefined
   /** Since when the rider has been certain to be off the route. */
   readonly astraySince?: number | undefined
   /** It was carried along with another one: its rider has other stops, so its route says nothing. */
   readonly carriedAlong?: true
+}
+
+/** Where the rider has been certain to be at the door without passing by, since when by the phone's clock. */
+export interface AtDoor extends Position {
+  readonly since: number
 }
 
 /** When the rider was heard of, by ingest's clock: the latest time, and since when there was no gap. */

@@ -5,7 +5,7 @@ import { orUnavailable, type Sql } from '@doorstep/postgres'
 export async function carryOut(sql: Sql, { subject, id }: Erasure): Promise<void> {
   if (subject === 'rider') {
     await orUnavailable(sql`
-      update deliveries set rider_id = null, progress = progress - 'standing' where rider_id = ${id}`)
+      update deliveries set rider_id = null, progress = progress - 'standing' - 'atDoor' where rider_id = ${id}`)
     return
   }
   // What waits to be sent again goes with it.
@@ -16,6 +16,6 @@ export async function carryOut(sql: Sql, { subject, id }: Erasure): Promise<void
   await orUnavailable(sql`
     update deliveries
     set rider_id = null, dropoff = null, route = null, mailbox = null, webhook_url = null,
-      progress = progress - 'standing', over = true, wake_at = null
+      progress = progress - 'standing' - 'atDoor', over = true, wake_at = null
     where delivery_id = ${id}`)
 }

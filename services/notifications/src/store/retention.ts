@@ -16,7 +16,7 @@ const BATCH_SIZE = 1_000
 /** Forgets where ended deliveries went and to whom, and later that they were. Answers whether there may be more to forget. */
 export async function forgetEnded(sql: Sql): Promise<boolean> {
   const places = await sql`
-    update deliveries set dropoff = null, route = null, mailbox = null, progress = progress - 'standing', over = true
+    update deliveries set dropoff = null, route = null, mailbox = null, progress = progress - 'standing' - 'atDoor', over = true
     where delivery_id in (
       select delivery_id from deliveries
       where ended_at < now() - ${FORGET_PLACE_MS} * interval '1 ms' and dropoff is not null

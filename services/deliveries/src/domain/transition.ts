@@ -38,6 +38,7 @@ export type Refusal =
   | { readonly reason: 'in-the-future' }
   | { readonly reason: 'before-the-last-status' }
   | { readonly reason: 'nothing-to-explain' }
+  | { readonly reason: 'rider-gone' }
 
 export type Transition =
   | { readonly ok: true; readonly events: readonly [DeliveryEvent, ...DeliveryEvent[]] }

@@ -21,6 +21,8 @@ export function refusalError(refusal: Refusal): RequestError {
       )
     case 'not-the-assigned-rider':
       return new RequestError(403, 'NOT_THE_ASSIGNED_RIDER', 'This delivery is not assigned to you.')
+    case 'rider-gone':
+      return riderNotFound()
     case 'in-the-future':
       return new RequestError(400, 'AT_IN_FUTURE', '`at` is in the future: check the clock.')
     case 'before-the-last-status':

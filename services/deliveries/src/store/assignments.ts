@@ -9,6 +9,9 @@ import { deliveryOf, openDeliveryRows } from './delivery-row.ts'
 import { WaysMissing } from './planned-transaction.ts'
 import { lastStopOf, stopOrderOf, writeStops } from './stops.ts'
 
+/** The rider of whom an assignment speaks has been erased since it was asked for. */
+export class RiderGone extends Error {}
+
 /** What a plan is made of beyond the stops themselves. */
 export interface Planner {
   readonly ways: Ways
@@ -24,7 +27,7 @@ export async function lockRiders(sql: TransactionSql, riderIds: readonly string[
 /**
  * The rider's open deliveries as this transaction leaves them, with their stops planned from now on. Holds the rider's
  * row until commit: of two transactions that give one rider a delivery each, the later sees the former's, and its record
- * comes after.
+ * comes after. Rejects with `RiderGone`, for the transaction to be undone.
  */
 export async function renewAssignments(
   sql: TransactionSql,
@@ -32,7 +35,7 @@ export async function renewAssignments(
   planner: Planner,
 ): Promise<RiderAssignments> {
   const renewed = await reorderStops(sql, riderId, (stops) => ({ ok: true, stops }), planner)
-  if (renewed === undefined || 'ok' in renewed) throw new Error(`No rider ${riderId}`)
+  if (renewed === undefined || 'ok' in renewed) throw new RiderGone()
   return renewed
 }
 

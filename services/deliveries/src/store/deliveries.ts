@@ -13,7 +13,7 @@ import type { PageEnd } from '../routes/cursor.ts'
 import type { DeliveryReader, Orders } from '../routes/deliveries.ts'
 import type { OpenDeliveries } from '../routes/rider-deliveries.ts'
 import type { Change, DeliveryChanges } from '../routes/transitions.ts'
-import { lockRiders, type Planner, renewAssignments } from './assignments.ts'
+import { lockRiders, type Planner, RiderGone, renewAssignments } from './assignments.ts'
 import {
   type DeliveryRow,
   deliveryOf,
@@ -44,10 +44,15 @@ export function createDeliveryStore(
         }),
       )
     },
-    change(deliveryId, decide) {
-      return plannedTransaction(sql, planner.ways, (transaction) =>
-        change(transaction, deliveryId, decide, planner),
-      )
+    async change(deliveryId, decide) {
+      try {
+        return await plannedTransaction(sql, planner.ways, (transaction) =>
+          change(transaction, deliveryId, decide, planner),
+        )
+      } catch (error) {
+        if (error instanceof RiderGone) return { ok: false, refusal: { reason: 'rider-gone' } }
+        throw error
+      }
     },
     async find(deliveryId) {
       const [row] = await orUnavailable(

@@ -20,5 +20,3 @@ export const startCommand = () =>
     )
     .option('--fresh', 'throws away what the last run kept', false)
     .option('--check', 'starts all, follows one fix to a socket, a row and a notification, and stops', false)
-
-export type Options = ReturnType<ReturnType<typeof startCommand>['opts']>

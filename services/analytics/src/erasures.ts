@@ -1,6 +1,6 @@
 import type { Erasure } from '@doorstep/contracts'
 import type { Handler } from '@doorstep/kafka'
-import { createKeeper, type Logger, type Service } from '@doorstep/runtime'
+import { createLoop, type Logger, type Service } from '@doorstep/runtime'
 import type { ErasureStore } from './store/erasures.ts'
 
 const INTERVAL_MS = 3_600_000
@@ -14,11 +14,13 @@ export function carryOutErasures(store: Pick<ErasureStore, 'erase'>): Handler<Er
 
 /** A rebuild, or a consumer that was behind, may bring back what was erased: each hour it is erased again. */
 export function erasureKeeper(store: Pick<ErasureStore, 'eraseAgain'>, log: Logger): Service {
-  return createKeeper({
+  return createLoop({
     name: 'erasure keeper',
     everyMs: INTERVAL_MS,
-    keep: () => store.eraseAgain(Date.now()),
-    complaint: 'what was erased could not be looked for, trying again in an hour',
     log,
+    async step() {
+      await store.eraseAgain(Date.now())
+      return false
+    },
   })
 }

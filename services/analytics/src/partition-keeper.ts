@@ -1,4 +1,4 @@
-import { createKeeper, type Logger, type Service } from '@doorstep/runtime'
+import { createLoop, type Logger, type Service } from '@doorstep/runtime'
 import { dayOf, partitionOf } from './domain/day.ts'
 import { daysToHave, isExpired } from './domain/keeping.ts'
 import type { Partitions } from './store/partitions.ts'
@@ -25,15 +25,15 @@ export function partitionKeeper({ partitions, retentionDays, now, log }: Partiti
     }
   }
 
-  const keeper = createKeeper({
+  const keeper = createLoop({
     name: 'partition keeper',
     everyMs: INTERVAL_MS,
-    async keep() {
+    log,
+    async step() {
       await makeAhead()
       await dropExpired()
+      return false
     },
-    complaint: 'partitions are not as they should be, trying again in a while',
-    log,
   })
 
   return {

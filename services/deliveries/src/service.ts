@@ -32,7 +32,7 @@ export const topics = [deliveryEvents, riderAssignments, riderKeys, erasures]
 export async function createDeliveries(config: DeliveriesConfig, log: Logger): Promise<Service> {
   const metrics = createMetrics('deliveries')
   const sql = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA, max: 8 })
-  const relaySql = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA, max: topics.length })
+  const relaySql = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA, max: topics.length + 1 })
   const postgres = postgresConnection(sql)
   const kafka = connectKafka({
     clientId: 'deliveries',

@@ -1,8 +1,7 @@
-import type { Logger } from '@doorstep/runtime'
+import { createLoop, type Logger, type Loop } from '@doorstep/runtime'
 import { afterTime } from './domain/advance.ts'
 import type { WatchedDelivery } from './domain/watched-delivery.ts'
 import type { Announce, ProgressStore } from './handler.ts'
-import { createLoop, type Loop } from './loop.ts'
 
 export interface Due extends Pick<WatchedDelivery, 'deliveryId' | 'riderId'> {
   readonly wakeAt: number

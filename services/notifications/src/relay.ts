@@ -1,7 +1,6 @@
 import { type DeliveryNotification, deliveryNotifications } from '@doorstep/contracts'
 import type { Sql } from '@doorstep/postgres'
-import type { Logger } from '@doorstep/runtime'
-import { createLoop, type Loop } from './loop.ts'
+import { createLoop, type Logger, type Loop } from '@doorstep/runtime'
 import { drainOutbox } from './store/outbox.ts'
 
 export interface NotificationPublisher {

@@ -1,8 +1,7 @@
 import type { Sql } from '@doorstep/postgres'
-import type { Logger, Service } from '@doorstep/runtime'
+import { createLoop, type Logger, type Loop, type Service } from '@doorstep/runtime'
 import type { Channel, Dispatch } from './domain/dispatch.ts'
 import { type Answer, fateAfter, outcomeOf, standardSchedule } from './domain/dispatch-fate.ts'
-import { createLoop, type Loop } from './loop.ts'
 import {
   type ClaimedDispatch,
   claimDispatches,

@@ -11,6 +11,7 @@ import { connectPostgres, migrations, postgresConnection, type Sql } from '@door
 import {
   ConfigError,
   composeServices,
+  createLoop,
   createMetrics,
   httpServer,
   type Logger,
@@ -26,7 +27,6 @@ import { emailChannel } from './email/channel.ts'
 import { eventsFirst } from './events-first.ts'
 import { createHandledUntil } from './handled-until.ts'
 import { type Announce, notifyOnEvents, notifyOnFixes } from './handler.ts'
-import { createLoop } from './loop.ts'
 import { type NotificationMetrics, notificationMetrics } from './notification-metrics.ts'
 import { pushChannel, type Vapid } from './push/channel.ts'
 import { createRelay } from './relay.ts'

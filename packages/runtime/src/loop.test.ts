@@ -1,14 +1,16 @@
-import { silentLog, until } from '@doorstep/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createLoop } from './loop.ts'
 
 const HOUR_MS = 3_600_000
 
 async function running(step: () => Promise<boolean>, everyMs = HOUR_MS) {
-  const loop = createLoop({ name: 'test', everyMs, step, log: silentLog })
+  const log = { info: vi.fn(), warn: vi.fn() }
+  const loop = createLoop({ name: 'test', everyMs, step, log: log as never })
   await loop.start()
-  return loop
+  return { ...loop, log }
 }
+
+const until = (condition: () => boolean) => vi.waitUntil(condition, { interval: 1 })
 
 describe('a loop', () => {
   it('takes a step at the start, when it is woken, and at each tick', async () => {
@@ -51,13 +53,29 @@ describe('a loop', () => {
     expect(steps).toHaveLength(2)
   })
 
-  it('outlives a step that fails', async () => {
+  it('outlives steps that fail: the first of a row is told, and that it goes on', async () => {
+    const failure = new Error('Postgres is away')
     let steps = 0
-    const loop = await running(async () => {
-      if (++steps === 1) throw new Error('Postgres is away')
+    const { stop, log } = await running(async () => {
+      steps += 1
+      if (steps < 4) throw failure
       return false
     }, 1)
-    await until(() => steps > 1)
+    await until(() => steps > 5)
+    await stop()
+    expect(log.warn).toHaveBeenCalledExactlyOnceWith({ err: failure }, 'test waits')
+    expect(log.info).toHaveBeenCalledExactlyOnceWith({ failures: 3 }, 'test goes on')
+  })
+
+  it('a wake does not end the pause after a failure: the next step would find the same', async () => {
+    let steps = 0
+    const loop = await running(async () => {
+      steps += 1
+      loop?.wake()
+      throw new Error('Kafka is away')
+    })
+    await until(() => steps === 1)
     await loop.stop()
+    expect(steps).toBe(1)
   })
 })

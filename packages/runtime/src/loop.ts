@@ -1,4 +1,5 @@
-import type { Logger, Service } from '@doorstep/runtime'
+import type { Logger } from './logger.ts'
+import type { Service } from './service.ts'
 
 export interface LoopOptions {
   readonly name: string

@@ -1,7 +1,7 @@
 import type { Position } from '@doorstep/contracts'
 import type { Logger, Metrics } from '@doorstep/runtime'
+import { ConsecutiveBreaker, circuitBreaker, handleAll, isBrokenCircuitError } from 'cockatiel'
 import { Counter } from 'prom-client'
-import { createCircuitBreaker } from './circuit-breaker.ts'
 import { ridden, straightRoute } from './domain/route.ts'
 import type { AskForWay } from './osrm.ts'
 import type { Router } from './ways.ts'
@@ -22,6 +22,7 @@ export function createRouter(streets: Streets): Router {
   }
 }
 
+/** After so many failures in a row the server is left in peace for a while. */
 const FAILURES = 3
 const PAUSE_MS = 10_000
 
@@ -31,12 +32,21 @@ export interface FallbackOptions {
   readonly builtIn: Router
   readonly metrics: Metrics
   readonly log: Logger
-  readonly now?: () => number
 }
 
 /** Asks a routing server, and the built-in streets when it knows no way, fails, or has failed too often to be asked. */
-export function withFallback({ ask, builtIn, metrics, log, now = Date.now }: FallbackOptions): Router {
-  const breaker = createCircuitBreaker({ failures: FAILURES, pauseMs: PAUSE_MS, now })
+export function withFallback({ ask, builtIn, metrics, log }: FallbackOptions): Router {
+  const breaker = circuitBreaker(handleAll, {
+    halfOpenAfter: PAUSE_MS,
+    breaker: new ConsecutiveBreaker(FAILURES),
+  })
+  breaker.onBreak((reason) =>
+    log.warn(
+      { err: 'error' in reason ? reason.error : reason },
+      'the router is away: routes come from the built-in streets',
+    ),
+  )
+  breaker.onReset(() => log.info('the router is back'))
   const answers = new Counter({
     name: 'doorstep_routes_total',
     help: 'Ways that were looked for, by what the routing server said. All but `found` came from the built-in streets.',
@@ -44,31 +54,13 @@ export function withFallback({ ask, builtIn, metrics, log, now = Date.now }: Fal
     registers: [metrics],
   })
 
-  function failed(err: unknown): void {
-    const wasOpen = breaker.isOpen()
-    breaker.failed()
-    if (!wasOpen && breaker.isOpen())
-      log.warn({ err }, 'the router is away: routes come from the built-in streets')
-  }
-
-  function answered(): void {
-    if (breaker.isOpen()) log.info('the router is back')
-    breaker.succeeded()
-  }
-
   return async (from, to) => {
-    if (!breaker.mayAsk()) {
-      answers.inc({ router: 'not-asked' })
-      return builtIn(from, to)
-    }
     try {
-      const way = await ask(from, to)
-      answered()
+      const way = await breaker.execute(() => ask(from, to))
       answers.inc({ router: way === undefined ? 'no-way' : 'found' })
       return way ?? builtIn(from, to)
     } catch (err) {
-      failed(err)
-      answers.inc({ router: 'failed' })
+      answers.inc({ router: isBrokenCircuitError(err) ? 'not-asked' : 'failed' })
       return builtIn(from, to)
     }
   }

@@ -10,7 +10,7 @@ const MAX_UNREAD_BYTES = 1024 * 1024
 export const STALLED_AFTER_MS = 10_000
 
 /** Who is sent a long trail over a network as slow as this, 2 KB/s, is still reading it. */
-const SLOWEST_BYTES_PER_MS = 2
+export const SLOWEST_BYTES_PER_MS = 2
 
 /** What one customer is shown of one delivery, over one connection. */
 export interface Subscriber {

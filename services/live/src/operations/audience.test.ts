@@ -14,7 +14,7 @@ function anOperator() {
   let unread = 0
   const operator: Operator = {
     write: (text) => void frames.push(text),
-    bufferedBytes: () => unread,
+    unreadBytes: () => unread,
     close: async (reason) => void closed.push(reason),
   }
   return {
@@ -22,8 +22,8 @@ function anOperator() {
     frames,
     closed,
     heard: () => frames.map((frame): OperationsMessage => JSON.parse(frame.toString())),
-    isBusy: (busy: boolean) => {
-      unread = busy ? 1_000_000 : 0
+    hasUnread: (bytes: number) => {
+      unread = bytes
     },
   }
 }
@@ -75,27 +75,30 @@ it('says every five seconds that nothing happened, and not more often', () => {
 
 it('keeps nothing for who does not read: then they are told the newest, in one message', () => {
   const { audience, move, conflated } = anAudience()
-  const { operator, heard, isBusy } = anOperator()
+  const { operator, heard, hasUnread } = anOperator()
   audience.join(operator)
-  isBusy(true)
+  hasUnread(4_000)
   for (const lat of [60.2, 60.3, 60.4]) {
     move(lat)
     pass(500)
   }
   expect(heard()).toHaveLength(1)
   expect(conflated()).toBe(3)
-  isBusy(false)
+  hasUnread(0)
   pass(500)
   expect(heard().slice(1)).toMatchObject([{ riders: [{ fix: { lat: 60.4 } }] }])
 })
 
-it('closes who has not read for ten seconds', () => {
+it.each([
+  [4_000, 12_000],
+  [200_000, 110_000],
+])('closes who has read nothing of %i bytes for ten seconds, and as long as 2 KB/s takes', (bytes, ms) => {
   const { audience, move } = anAudience()
-  const { operator, closed, isBusy } = anOperator()
+  const { operator, closed, hasUnread } = anOperator()
   audience.join(operator)
-  isBusy(true)
+  hasUnread(bytes)
   move(60.2)
-  pass(10_000)
+  pass(ms)
   expect(closed).toEqual([])
   pass(1_000)
   expect(closed[0]).toBe('tooSlow')

@@ -1,3 +1,4 @@
+import { SLOWEST_BYTES_PER_MS, STALLED_AFTER_MS } from '../gateway/subscriber.ts'
 import type { Operator } from './operator.ts'
 import type { RidersBoard } from './riders-board.ts'
 
@@ -5,9 +6,6 @@ import type { RidersBoard } from './riders-board.ts'
 const TELL_EVERY_MS = 500
 /** So often at least, so that an operator's page knows that nothing happened. */
 const SAY_NOTHING_EVERY_MS = 5_000
-/** Above this the other side has stopped reading: the kernel's own buffers are full already. */
-const SLOW_ABOVE_BYTES = 16 * 1024
-const STALLED_AFTER_MS = 10_000
 
 /** Those who look at the board. Each is told what changed since they were last told. */
 export interface Audience {
@@ -27,7 +25,8 @@ interface Seat {
   /** The version of the board this operator was told. */
   version: number
   toldAt: number
-  slowSince: number | undefined
+  /** Until when what is under way may take; undefined while nothing is kept back. */
+  patientUntil: number | undefined
 }
 
 interface AudienceOptions {
@@ -54,12 +53,13 @@ export function createAudience({ board, metrics, now }: AudienceOptions): Audien
   }
 
   function isReading(operator: Operator, seat: Seat): boolean {
-    if (operator.bufferedBytes() <= SLOW_ABOVE_BYTES) {
-      seat.slowSince = undefined
+    const unreadBytes = operator.unreadBytes()
+    if (unreadBytes === 0) {
+      seat.patientUntil = undefined
       return true
     }
-    seat.slowSince ??= now()
-    if (now() - seat.slowSince > STALLED_AFTER_MS) void operator.close('tooSlow')
+    seat.patientUntil ??= now() + STALLED_AFTER_MS + unreadBytes / SLOWEST_BYTES_PER_MS
+    if (now() > seat.patientUntil) void operator.close('tooSlow')
     return false
   }
 
@@ -81,7 +81,7 @@ export function createAudience({ board, metrics, now }: AudienceOptions): Audien
 
   return {
     join(operator) {
-      seats.set(operator, { version: -1, toldAt: 0, slowSince: undefined })
+      seats.set(operator, { version: -1, toldAt: 0, patientUntil: undefined })
       metrics.operators(seats.size)
       tell()
       timer ??= setInterval(tell, TELL_EVERY_MS)

@@ -24,12 +24,12 @@ export function scriptedConnection(): ScriptedConnection {
     closedFor: undefined,
     write({ message, webSocket }) {
       if (stalledBytes === undefined) received.push(message)
-      else unread.push({ message, bytes: webSocket.length })
+      else unread.push({ message, bytes: webSocket().length })
     },
-    get isBehind() {
+    isBehind() {
       return stalledBytes !== undefined
     },
-    get unreadBytes() {
+    unreadBytes() {
       return (stalledBytes ?? 0) + unread.reduce((sum, { bytes }) => sum + bytes, 0)
     },
     onCaughtUp(listener) {

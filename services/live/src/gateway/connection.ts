@@ -15,15 +15,18 @@ export const closeCodes = {
 } as const
 export type CloseReason = keyof typeof closeCodes
 
-/** One customer's open connection. Closing what is closed does nothing, nor does writing to it. */
+/**
+ * One customer's open connection. Closing what is closed does nothing, nor does writing to it. What is asked of it for each
+ * frame is a method: V8 looks a getter of an object literal up in a dictionary, each time.
+ */
 export interface Connection {
   readonly transport: 'websocket' | 'sse'
   /** Sends in order. */
   write(frame: Frame): void
   /** Whether so much of what was sent has not arrived yet that what can wait should. */
-  readonly isBehind: boolean
+  isBehind(): boolean
   /** What was sent and has not arrived, as far as is known. */
-  readonly unreadBytes: number
+  unreadBytes(): number
   /** Calls this one listener whenever what was sent has arrived and it is not behind any more. */
   onCaughtUp(listener: () => void): void
   close(reason: CloseReason): void

@@ -59,15 +59,11 @@ export function eventStreamConnection(
 
   return {
     transport: 'sse',
-    write({ serverSentEvent }) {
-      if (!response.writableEnded && !response.destroyed) response.write(serverSentEvent, written)
+    write(frame) {
+      if (!response.writableEnded && !response.destroyed) response.write(frame.serverSentEvent(), written)
     },
-    get isBehind() {
-      return isBehind()
-    },
-    get unreadBytes() {
-      return response.writableLength
-    },
+    isBehind,
+    unreadBytes: () => response.writableLength,
     onCaughtUp(listener) {
       caughtUp = listener
     },

@@ -18,7 +18,7 @@ function overASlowNetwork(frames: readonly { readonly afterMs: number; readonly 
       flow.answered()
     }
     now = until
-    if (flow.isFull) continue
+    if (flow.isFull()) continue
     freeAt = Math.max(freeAt, now) + bytes / BYTES_A_MS
     behindMs.push(freeAt - now)
     flow.sent(bytes)
@@ -57,7 +57,7 @@ it('holds nothing up for a client that answers at once, at a hundred frames a se
       answersAt = Number.POSITIVE_INFINITY
       flow.answered()
     }
-    if (now > 2_000) expect(flow.isFull).toBe(false)
+    if (now > 2_000) expect(flow.isFull()).toBe(false)
     flow.sent(270)
   }
 })

@@ -13,9 +13,9 @@ const MOST_BYTES = 32 * 1024
  * last answer: what was sent, over the time from the first of it to the answer.
  */
 export interface Flow {
-  readonly underWayBytes: number
+  underWayBytes(): number
   /** As much is under way as may be: what can wait should. */
-  readonly isFull: boolean
+  isFull(): boolean
   sent(bytes: number): void
   /** The client has answered: what was sent before it was asked has arrived. */
   answered(): void
@@ -45,12 +45,8 @@ export function createFlow({ ask, now }: FlowOptions): Flow {
   }
 
   return {
-    get underWayBytes() {
-      return underWay()
-    },
-    get isFull() {
-      return underWay() >= mayBeUnderWay
-    },
+    underWayBytes: underWay,
+    isFull: () => underWay() >= mayBeUnderWay,
     sent(bytes) {
       if (bytesSince === 0) since = now()
       bytesSince += bytes

@@ -5,8 +5,8 @@ import { textFrame } from './text-frame.ts'
 export interface Frame {
   readonly message: LiveMessage
   /** With its header: as it goes over the wire. */
-  readonly webSocket: Buffer
-  readonly serverSentEvent: Buffer
+  webSocket(): Buffer
+  serverSentEvent(): Buffer
   /**
    * The same message, carrying the cursor its subscriber has come to, so that resuming after any message is right.
    * Subscribers in step share the bytes.
@@ -27,11 +27,11 @@ export function frameOf(message: LiveMessage): Frame {
 
   const frame: Frame = {
     message,
-    get webSocket() {
+    webSocket() {
       webSocket ??= textFrame(json())
       return webSocket
     },
-    get serverSentEvent() {
+    serverSentEvent() {
       serverSentEvent ??= Buffer.from(`${idLine(message.cursor)}data: ${json()}\n\n`)
       return serverSentEvent
     },

@@ -250,7 +250,7 @@ describe('resuming', () => {
           seen.push(message.position.recordedAt)
       }
       room.leave(page.subscriber)
-      return page.received.findLast(({ cursor }) => cursor !== undefined)?.cursor ?? page.subscriber.cursor
+      return page.received.findLast(({ cursor }) => cursor !== undefined)?.cursor ?? page.subscriber.cursor()
     }
   }
 })

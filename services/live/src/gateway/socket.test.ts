@@ -75,8 +75,8 @@ it('is behind while a client that was asked has not answered, and says when it h
     caughtUp += 1
   })
   const frame = frameOf({ type: 'notification', kind: 'arrived', at: 1 })
-  while (!connection.isBehind) connection.write(frame)
-  expect(connection.unreadBytes).toBeLessThan(4_096)
+  while (!connection.isBehind()) connection.write(frame)
+  expect(connection.unreadBytes()).toBeLessThan(4_096)
   socket.emit('pong')
-  expect({ caughtUp, isBehind: connection.isBehind }).toEqual({ caughtUp: 1, isBehind: false })
+  expect({ caughtUp, isBehind: connection.isBehind() }).toEqual({ caughtUp: 1, isBehind: false })
 })

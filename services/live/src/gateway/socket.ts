@@ -27,22 +27,19 @@ export function socketConnection(
   socket.on('close', () => clearTimeout(cutOff))
   socket.on('pong', () => {
     flow.answered()
-    if (!flow.isFull) caughtUp()
+    if (!flow.isFull()) caughtUp()
   })
 
   return {
     transport: 'websocket',
-    write({ webSocket }) {
+    write(frame) {
       if (socket.readyState !== socket.OPEN) return
-      stream.write(webSocket)
-      flow.sent(webSocket.length)
+      const bytes = frame.webSocket()
+      stream.write(bytes)
+      flow.sent(bytes.length)
     },
-    get isBehind() {
-      return flow.isFull
-    },
-    get unreadBytes() {
-      return flow.underWayBytes
-    },
+    isBehind: flow.isFull,
+    unreadBytes: flow.underWayBytes,
     onCaughtUp(listener) {
       caughtUp = listener
     },

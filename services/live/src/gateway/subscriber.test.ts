@@ -173,5 +173,5 @@ describe('the cursor', () => {
 it('encodes a message once for all subscribers in step', () => {
   const frame = frameOf(arrived)
   expect(frame.at('0:1')).toBe(frame.at('0:1'))
-  expect(frame.at('0:1').webSocket).toBe(frame.at('0:1').webSocket)
+  expect(frame.at('0:1').webSocket()).toBe(frame.at('0:1').webSocket())
 })

@@ -1,7 +1,7 @@
 import type { LiveMessage, PositionMessage } from '@doorstep/contracts'
 import type { CloseReason, Connection } from './connection.ts'
 import type { Frame } from './frame.ts'
-import { createWaitingRoom } from './waiting-room.ts'
+import { createWaitingRoom, type WaitingRoom } from './waiting-room.ts'
 
 /** What is never dropped still has an end, so that memory has one too. */
 const MAX_UNREAD_BYTES = 1024 * 1024
@@ -15,7 +15,7 @@ export const SLOWEST_BYTES_PER_MS = 2
 /** What one customer is shown of one delivery, over one connection. */
 export interface Subscriber {
   /** The position the customer has come to; before the first, the one they say they have. */
-  readonly cursor: string | undefined
+  cursor(): string | undefined
   /** Goes on from a position the customer has: nothing up to it is sent. */
   resumeFrom(position: PositionMessage): void
   /**
@@ -40,9 +40,10 @@ export function createSubscriber(
 ): Subscriber {
   let cursor = resumeCursor
   let shownAt = -1
-  const waiting = createWaitingRoom<Shown>(() => close('tooSlow'))
+  /** Made when something first has to wait: most connections are never behind. */
+  let waiting: WaitingRoom<Shown> | undefined
   connection.onCaughtUp(() => {
-    const shown = waiting.letIn()
+    const shown = waiting?.letIn()
     if (shown !== undefined) write(shown.frame, shown.position.cursor)
   })
 
@@ -55,11 +56,12 @@ export function createSubscriber(
   function sendPosition(frame: Frame, position: PositionMessage, mayWait: boolean): void {
     if (position.recordedAt <= shownAt) return
     shownAt = position.recordedAt
-    if (mayWait && connection.isBehind) {
-      const patienceMs = STALLED_AFTER_MS + connection.unreadBytes / SLOWEST_BYTES_PER_MS
+    if (mayWait && connection.isBehind()) {
+      const patienceMs = STALLED_AFTER_MS + connection.unreadBytes() / SLOWEST_BYTES_PER_MS
+      waiting ??= createWaitingRoom(() => close('tooSlow'))
       if (waiting.put({ frame, position }, patienceMs)) metrics.conflated()
     } else {
-      if (waiting.letIn() !== undefined) metrics.conflated()
+      if (waiting?.letIn() !== undefined) metrics.conflated()
       write(frame, position.cursor)
     }
   }
@@ -70,8 +72,8 @@ export function createSubscriber(
       cursor = message.cursor
       shownAt = message.position?.recordedAt ?? shownAt
     }
-    if (message.type === 'snapshot' || hidesPosition(message)) waiting.letIn()
-    if (connection.unreadBytes > MAX_UNREAD_BYTES) close('tooSlow')
+    if (message.type === 'snapshot' || hidesPosition(message)) waiting?.letIn()
+    if (connection.unreadBytes() > MAX_UNREAD_BYTES) close('tooSlow')
     else write(frame.at(cursor), cursor)
   }
 
@@ -82,14 +84,12 @@ export function createSubscriber(
   }
 
   function close(reason: CloseReason): void {
-    waiting.letIn()
+    waiting?.letIn()
     connection.close(reason)
   }
 
   return {
-    get cursor() {
-      return cursor
-    },
+    cursor: () => cursor,
     resumeFrom(position) {
       cursor = position.cursor
       shownAt = position.recordedAt

@@ -11,7 +11,7 @@ import type {
   UnassignedDelivery,
   WorkingRider,
 } from '@doorstep/contracts'
-import { bearingInDegrees, pointAlong } from '@doorstep/geo'
+import { bearingInDegrees, destinationPoint, OFF_ROUTE_METRES, pointAlong } from '@doorstep/geo'
 
 const MINUTE_MS = 60_000
 const SPEED_MPS = 5
@@ -39,6 +39,7 @@ export interface FleetOptions {
   readonly riders: number
   readonly late?: number
   readonly silent?: number
+  readonly offRoute?: number
   readonly free?: number
   readonly waiting?: number
 }
@@ -52,7 +53,14 @@ export interface Fleet {
   routeOf(deliveryId: string): Route
 }
 
-export function aFleet({ riders, late = 0, silent = 0, free = 0, waiting = 0 }: FleetOptions): Fleet {
+export function aFleet({
+  riders,
+  late = 0,
+  silent = 0,
+  offRoute = 0,
+  free = 0,
+  waiting = 0,
+}: FleetOptions): Fleet {
   const routes = someRoutes()
   const start = Date.now()
   const all = Array.from({ length: riders }, (_, index) => index)
@@ -62,16 +70,19 @@ export function aFleet({ riders, late = 0, silent = 0, free = 0, waiting = 0 }: 
     index < count * Math.floor(riders / count)
   const isSilent = (index: number) => isEvery(index, silent, 1)
   const isLate = (index: number) => isEvery(index, late, 2)
-  const isFree = (index: number) => isEvery(index, free, 3) && !isLate(index) && !isSilent(index)
+  const isOffRoute = (index: number) => isEvery(index, offRoute, 5) && !isLate(index) && !isSilent(index)
+  const isFree = (index: number) =>
+    isEvery(index, free, 3) && !isLate(index) && !isSilent(index) && !isOffRoute(index)
 
   function location(index: number, seconds: number): Location {
     const { points, distanceM } = routes[index % routes.length] ?? fail()
     const alongM = (index * 37 + seconds * SPEED_MPS) % Math.max(1, distanceM - 10)
-    const here = pointAlong(points, alongM)
+    const onRoute = pointAlong(points, alongM)
+    const here = isOffRoute(index) ? destinationPoint(onRoute, 45, 2 * OFF_ROUTE_METRES) : onRoute
     return {
       ...here,
       recordedAt: start + seconds * 1_000 - (isSilent(index) ? 3 * MINUTE_MS : 400),
-      bearingDeg: bearingInDegrees(here, pointAlong(points, alongM + 6)),
+      bearingDeg: bearingInDegrees(onRoute, pointAlong(points, alongM + 6)),
       speedMps: isFree(index) ? 0 : SPEED_MPS,
       accuracyM: 6,
       batteryPct: 20 + ((index * 7) % 80),
@@ -85,13 +96,14 @@ export function aFleet({ riders, late = 0, silent = 0, free = 0, waiting = 0 }: 
     const arrivesAt = start + (2 + (index % 9)) * MINUTE_MS
     const task: RiderTask = {
       deliveryId: `d-${index}`,
-      status: index % 5 === 4 ? 'assigned' : 'picked-up',
+      status: index % 5 === 4 && !isOffRoute(index) ? 'assigned' : 'picked-up',
       pickup,
       dropoff,
       assignedAt: start - 6 * MINUTE_MS,
       pickedUpAt: start - 3 * MINUTE_MS,
       promisedAt: isLate(index) ? arrivesAt - (3 + (index % 4)) * MINUTE_MS : arrivesAt + 8 * MINUTE_MS,
       rideMs,
+      ...(isOffRoute(index) && { offRouteSince: start - 2 * MINUTE_MS }),
       arrival: { earliestAt: arrivesAt, latestAt: arrivesAt + 2 * MINUTE_MS },
     }
     return index % 4 === 0 ? [task, { ...task, deliveryId: `d-${index}-2` }] : [task]

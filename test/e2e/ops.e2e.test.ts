@@ -13,8 +13,8 @@ import {
   phone,
 } from './pages-under-test.ts'
 
-const aFew = () => aFleet({ riders: 10, late: 2, silent: 1, free: 2, waiting: 2 })
-const aThousand = () => aFleet({ riders: 1_000, late: 12, silent: 8, free: 60, waiting: 5 })
+const aFew = () => aFleet({ riders: 10, late: 2, silent: 1, offRoute: 1, free: 2, waiting: 2 })
+const aThousand = () => aFleet({ riders: 1_000, late: 12, silent: 8, offRoute: 6, free: 60, waiting: 5 })
 
 let pages: PagesUnderTest
 let fleet: Fleet
@@ -111,7 +111,10 @@ describe('the list', () => {
       .getByText(/min late$/)
       .first()
       .waitFor()
-    expect([await countOf(page, 'late'), await countOf(page, 'silent')]).toEqual(['12', '8'])
+    const counts = ['late', 'silent', 'off-route'].map((kind) => countOf(page, kind))
+    expect(await Promise.all(counts)).toEqual(['12', '8', '6'])
+    await page.locator('.filter[data-filter="off-route"]').click()
+    await page.locator('.row[aria-setsize="6"]').getByText('off route').first().waitFor()
     await page.locator('.filter[data-filter="waiting"]').click()
     await page.locator('.row[aria-setsize="5"]').first().waitFor()
     await page.locator('.filter[data-filter="all"]').click()

@@ -20,11 +20,11 @@ export interface OpsResult extends OpsRound {
   readonly p95s: readonly number[]
 }
 
-export function opsResult(riders: number, rounds: readonly OpsRound[]): OpsResult {
+export function opsResult(name: string, rounds: readonly OpsRound[]): OpsResult {
   const medianOf = (figure: (round: OpsRound) => number) => rounded(median(rounds.map(figure)), 2)
   const p95Ms = medianOf((round) => round.p95Ms)
   return {
-    name: `${riders} riders`,
+    name,
     p50Ms: medianOf((round) => round.p50Ms),
     p95Ms,
     p99Ms: medianOf((round) => round.p99Ms),

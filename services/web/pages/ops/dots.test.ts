@@ -30,6 +30,13 @@ it('who is not looked for stays, hardly to be seen', () => {
   expect(drawn('live').map(([, , , opacity]) => opacity)).toEqual([1, 0.16 * 0.6, 0.16])
 })
 
+it('one who is looked at is drawn alone, and so is who is not looked for', () => {
+  const alone = (text: string, selectedId?: string) =>
+    dotsOf(listingOf(view, { filter: 'all', text, now: NOW }), selectedId).map(({ gathers }) => !gathers)
+  expect(alone('', 'aged')).toEqual([false, true, false])
+  expect(alone('live')).toEqual([false, true, true])
+})
+
 it('one who is looked at is before all others, but those who stand out', () => {
   expect(drawn('', 'aged').map(([, , , opacity]) => opacity)).toEqual([0.4, 0.6, 1])
 })

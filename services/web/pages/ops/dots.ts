@@ -1,6 +1,7 @@
 import type { ListedRider, Listing } from './listing.ts'
 import type { RiderDot } from './rider-dot.ts'
 import { lookOf } from './rider-look.ts'
+import { standsOut } from './standing.ts'
 
 /** Those who are not looked for stay where they are, hardly to be seen. */
 const ASIDE_OPACITY = 0.16
@@ -13,19 +14,21 @@ export function dotsOf({ entries, everybody }: Listing, selectedId: string | und
   const wanted = new Set(entries.flatMap((entry) => ('rider' in entry ? [entry.rider.riderId] : [])))
   return everybody.flatMap((listed) => {
     const { riderId } = listed.rider
-    if (riderId === selectedId) return dotOf(listed, 1)
-    if (!wanted.has(riderId)) return dotOf(listed, ASIDE_OPACITY)
-    return dotOf(listed, selectedId === undefined || standsOut(listed) ? 1 : BEHIND_OPACITY)
+    if (riderId === selectedId) return dotOf(listed, { opacity: 1, gathers: false })
+    if (!wanted.has(riderId)) return dotOf(listed, { opacity: ASIDE_OPACITY, gathers: false })
+    const isPlain = selectedId === undefined || standsOut(listed.standing)
+    return dotOf(listed, { opacity: isPlain ? 1 : BEHIND_OPACITY, gathers: true })
   })
 }
 
-const standsOut = ({ standing }: ListedRider) => standing.isSilent || standing.lateByMs !== undefined
-
-function dotOf(listed: ListedRider, opacity: number): readonly RiderDot[] {
+function dotOf(
+  listed: ListedRider,
+  { opacity, gathers }: Pick<RiderDot, 'opacity' | 'gathers'>,
+): readonly RiderDot[] {
   const { rider, standing } = listed
   const { riderId, fix } = rider
   if (fix === undefined) return []
   const isLive = standing.freshness?.kind === 'live'
-  const aged = isLive || standsOut(listed) ? 1 : AGED_OPACITY
-  return [{ riderId, fix, look: lookOf(standing), glides: isLive, opacity: opacity * aged }]
+  const aged = isLive || standsOut(standing) ? 1 : AGED_OPACITY
+  return [{ riderId, fix, look: lookOf(standing), glides: isLive, opacity: opacity * aged, gathers }]
 }

@@ -1,6 +1,9 @@
+import type { Theme } from '../design/theme.ts'
+import { type Gathered, middleOf } from './clusters.ts'
+import { drawCluster } from './draw-cluster.ts'
 import { type Drawn, glideAt } from './glide.ts'
 import type { Plane } from './plane.ts'
-import type { GlidingDot } from './rider-dot.ts'
+import { pointsAWay, selectionColour } from './rider-look.ts'
 import { SPRITE_PX, type Sprites } from './sprites.ts'
 
 const SELECTION_RADIUS_PX = 19
@@ -11,24 +14,29 @@ export interface Picture {
   readonly plane: Plane
   readonly now: number
   readonly selectedId: string | undefined
-  readonly selectionColour: string
+  readonly theme: Theme
 }
 
-/** All dots as they are at one moment, on a canvas that is cleared before. */
+/** All riders as they are at one moment, on a canvas that is cleared before. */
 export function drawDots(
   context: CanvasRenderingContext2D,
-  dots: readonly GlidingDot[],
-  { sprites, plane, now, selectedId, selectionColour }: Picture,
+  { clusters, alone }: Gathered,
+  { sprites, plane, now, selectedId, theme }: Picture,
 ): void {
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
-  for (const { riderId, look, opacity, glide } of dots) {
+  for (const cluster of clusters) {
+    const middle = plane.toPixels(middleOf(cluster, now))
+    if (plane.isOnScreen(middle)) drawCluster(context, cluster, middle, theme)
+  }
+  for (const { riderId, look, opacity, glide } of alone) {
     const drawn = plane.toPixels(glideAt(glide, now))
     if (!plane.isOnScreen(drawn)) continue
-    if (riderId === selectedId) encircle(context, drawn, plane.scale, selectionColour)
+    if (riderId === selectedId) encircle(context, drawn, plane.scale, selectionColour(theme))
     context.globalAlpha = opacity
-    turn(context, drawn, plane.scale)
-    const picture = sprites.of(look, drawn.bearingDeg !== undefined)
+    const bearingDeg = pointsAWay(look) ? drawn.bearingDeg : undefined
+    turn(context, { ...drawn, bearingDeg }, plane.scale)
+    const picture = sprites.of(look, bearingDeg !== undefined)
     context.drawImage(picture, -SPRITE_PX / 2, -SPRITE_PX / 2, SPRITE_PX, SPRITE_PX)
   }
 }

@@ -7,6 +7,8 @@ import { nothingHeard, type OperationsView } from './operations-view.ts'
 const late = (riderId: string, byMs: number) =>
   aRider({ riderId, tasks: [aTask({ deliveryId: `of-${riderId}`, promisedAt: NOW - byMs })] })
 const silent = (riderId: string, ageMs: number) => aRider({ riderId, fix: aFixOf(ageMs) })
+const offRoute = (riderId: string, minutes: number) =>
+  aRider({ riderId, tasks: [aTask({ offRouteSince: NOW - minutes * MINUTE_MS })] })
 const free = aRider({ riderId: 'free', tasks: [] })
 const fetching = aRider({ riderId: 'fetching', tasks: [aTask({ status: 'assigned' })] })
 const waiting = (deliveryId: string, minutes: number) => ({
@@ -21,6 +23,8 @@ const everybody: readonly WorkingRider[] = [
   aRider({ riderId: 'a', name: 'Onni' }),
   silent('silent', MINUTE_MS),
   silent('longer-silent', 2 * MINUTE_MS),
+  offRoute('off-route', 1),
+  offRoute('longer-off-route', 2),
   late('late', 1_000),
   late('later', 9_000),
 ]
@@ -39,16 +43,20 @@ function listed(filter: Filter, text = ''): readonly string[] {
 describe('the list', () => {
   it('begins with what needs somebody, and keeps its order otherwise', () => {
     expect(listed('all')).toEqual([
-      ...['later', 'late', 'longer-silent', 'silent'],
+      ...['later', 'late', 'longer-silent', 'silent', 'longer-off-route', 'off-route'],
       ...['old', 'new'],
       ...['a', 'b', 'fetching', 'free'],
     ])
   })
 
   it.each([
-    ['busy', ['later', 'late', 'longer-silent', 'silent', 'a', 'b', 'fetching']],
+    [
+      'busy',
+      ['later', 'late', 'longer-silent', 'silent', 'longer-off-route', 'off-route', 'a', 'b', 'fetching'],
+    ],
     ['late', ['later', 'late']],
     ['silent', ['longer-silent', 'silent']],
+    ['off-route', ['longer-off-route', 'off-route']],
     ['free', ['free']],
     ['waiting', ['old', 'new']],
   ] as const)('has of %s those alone', (filter, expected) => {
@@ -56,7 +64,7 @@ describe('the list', () => {
   })
 
   it.each([
-    ['the beginning of a rider’s id', 'longer', ['longer-silent']],
+    ['the beginning of a rider’s id', 'longer-s', ['longer-silent']],
     ['a delivery’s id, in any case', 'OF-LATER', ['later']],
     ['a name', 'onni', ['a', 'b']],
     ['several words, all of them', 'onni bulevardi', ['a', 'b']],
@@ -68,6 +76,6 @@ describe('the list', () => {
 
   it('counts everything there is, whatever is listed', () => {
     const { counts } = listingOf(view, { filter: 'late', text: 'nobody', now: NOW })
-    expect(counts).toEqual({ all: 10, busy: 7, late: 2, silent: 2, free: 1, waiting: 2 })
+    expect(counts).toEqual({ all: 12, busy: 9, late: 2, silent: 2, 'off-route': 2, free: 1, waiting: 2 })
   })
 })

@@ -1,9 +1,9 @@
 import type { UnassignedDelivery, WorkingRider } from '@doorstep/contracts'
 import type { OperationsView } from './operations-view.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { type Standing, standingOf, standsOut } from './standing.ts'
 
 /** What of everything is listed, and stands out on the map. */
-export const filters = ['all', 'busy', 'late', 'silent', 'free', 'waiting'] as const
+export const filters = ['all', 'busy', 'late', 'silent', 'off-route', 'free', 'waiting'] as const
 export type Filter = (typeof filters)[number]
 
 export interface ListedRider {
@@ -54,13 +54,14 @@ export function listingOf({ riders, unassigned }: OperationsView, { filter, text
       busy: count(everybody, 'busy'),
       late: count(everybody, 'late'),
       silent: count(everybody, 'silent'),
+      'off-route': count(everybody, 'off-route'),
       free: count(everybody, 'free'),
       waiting: waiting.length,
     },
   }
 }
 
-export function isOf(filter: Filter, { activity, lateByMs, isSilent }: Standing): boolean {
+export function isOf(filter: Filter, { activity, lateByMs, isSilent, offRouteSince }: Standing): boolean {
   switch (filter) {
     case 'all':
       return true
@@ -70,6 +71,8 @@ export function isOf(filter: Filter, { activity, lateByMs, isSilent }: Standing)
       return lateByMs !== undefined
     case 'silent':
       return isSilent
+    case 'off-route':
+      return offRouteSince !== undefined
     case 'free':
       return activity === 'free'
     case 'waiting':
@@ -80,16 +83,17 @@ export function isOf(filter: Filter, { activity, lateByMs, isSilent }: Standing)
 const count = (all: readonly ListedRider[], filter: Filter) =>
   all.filter(({ standing }) => isOf(filter, standing)).length
 
-const isUrgent = ({ standing }: ListedRider) => isOf('late', standing) || isOf('silent', standing)
+const isUrgent = ({ standing }: ListedRider) => standsOut(standing)
 
 const activities = ['carrying', 'fetching', 'free']
 
-/** Late before silent before all others; the latest, and who was silent for longest, first. Then in an order that stays. */
+/** Late before silent before off route before all others; of each who has been so for longest first. Then in an order that stays. */
 function byUrgency(a: ListedRider, b: ListedRider): number {
   return (
     (b.standing.lateByMs ?? 0) - (a.standing.lateByMs ?? 0) ||
     Number(b.standing.isSilent) - Number(a.standing.isSilent) ||
     (a.standing.isSilent ? silenceOf(b) - silenceOf(a) : 0) ||
+    offRouteOf(a) - offRouteOf(b) ||
     activities.indexOf(a.standing.activity) - activities.indexOf(b.standing.activity) ||
     nameOf(a.rider).localeCompare(nameOf(b.rider)) ||
     (a.rider.riderId < b.rider.riderId ? -1 : 1)
@@ -97,6 +101,9 @@ function byUrgency(a: ListedRider, b: ListedRider): number {
 }
 
 const silenceOf = ({ standing }: ListedRider) => standing.ageMs ?? Number.MAX_SAFE_INTEGER
+
+/** Comparable where two are on their route: infinity less itself would be no number. */
+const offRouteOf = ({ standing }: ListedRider) => standing.offRouteSince ?? Number.MAX_SAFE_INTEGER
 
 /** What a rider is called: their name, else the beginning of their id. */
 export function nameOf({ name, riderId }: Pick<WorkingRider, 'name' | 'riderId'>): string {

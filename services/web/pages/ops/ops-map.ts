@@ -1,10 +1,9 @@
 import type { Place, Position } from '@doorstep/contracts'
-import { LngLatBounds } from 'maplibre-gl'
 import { createCamera, type Padding } from '../map/camera.ts'
 import { type CityMapOptions, createCityMap } from '../map/city-map.ts'
-import { lonLat } from '../map/lon-lat.ts'
 import { createPlacePins } from '../map/place-pins.ts'
 import { createRouteLayer } from '../map/route-layer.ts'
+import { createOverview } from './overview.ts'
 import type { RiderDot } from './rider-dot.ts'
 import { createRidersCanvas } from './riders-canvas.ts'
 
@@ -35,8 +34,6 @@ export interface OpsMapOptions extends CityMapOptions {
   readonly onFollowing: (following: boolean) => void
 }
 
-/** Closer is for one rider; all of them are looked at from here up. */
-const CLOSEST_FOR_ALL = 15.5
 const OVERVIEW_ZOOM = 14
 
 /** All riders on the city; the one who is selected with their way, kept in view. */
@@ -48,24 +45,19 @@ export function createOpsMap(options: OpsMapOptions): OpsMap {
   const pins = createPlacePins(map)
   const camera = createCamera(map, onFollowing)
   const riders = createRidersCanvas(map)
+  const overview = createOverview(map)
   let padding: Padding | undefined
   let dots: readonly RiderDot[] = []
   let selected: string | undefined
-  let seenAll = false
 
-  map.on('click', ({ point }) => onSelect(riders.at(point)))
+  map.on('click', ({ point }) => {
+    const hit = riders.at(point)
+    onSelect(hit !== undefined && 'riderId' in hit ? hit.riderId : undefined)
+    if (hit !== undefined && 'places' in hit) overview.lookInto(hit.places, padding)
+  })
   map.on('mousemove', ({ point }) => {
     map.getCanvas().style.cursor = riders.at(point) === undefined ? '' : 'pointer'
   })
-
-  /** Once, when it is known who there is and where the map can be seen. */
-  function showAll(): void {
-    if (seenAll || padding === undefined || dots.length === 0) return
-    const bounds = new LngLatBounds()
-    for (const { fix } of dots) bounds.extend(lonLat(fix))
-    map.fitBounds(bounds, { padding: { ...padding }, maxZoom: CLOSEST_FOR_ALL, animate: false })
-    seenAll = true
-  }
 
   function showSelection(selection: Selection | undefined): void {
     route.show(selection?.route)
@@ -79,7 +71,7 @@ export function createOpsMap(options: OpsMapOptions): OpsMap {
 
   function show(scene: OpsScene): void {
     dots = scene.dots
-    showAll()
+    overview.showAll(placesOf(dots), padding)
     riders.show(dots, scene.selection?.riderId)
     showSelection(scene.selection)
   }
@@ -90,7 +82,7 @@ export function createOpsMap(options: OpsMapOptions): OpsMap {
     follow: camera.follow,
     pad(wanted) {
       padding = wanted
-      showAll()
+      overview.showAll(placesOf(dots), padding)
       camera.pad(wanted)
     },
     remove() {
@@ -99,3 +91,5 @@ export function createOpsMap(options: OpsMapOptions): OpsMap {
     },
   }
 }
+
+const placesOf = (dots: readonly RiderDot[]): readonly Position[] => dots.map(({ fix }) => fix)

@@ -7,7 +7,7 @@ import { nameOf } from './listing.ts'
 import { LookMark } from './look-mark.tsx'
 import { lookOf } from './rider-look.ts'
 import { standingOf } from './standing.ts'
-import { agoInWords, badgeOf, silence } from './summary.ts'
+import { agoInWords, badgeOf, offRoute, silence } from './summary.ts'
 import { TaskList } from './task-list.tsx'
 
 interface RiderCardProps {
@@ -21,7 +21,7 @@ interface RiderCardProps {
 export function RiderCard({ rider, now, language, onClose }: RiderCardProps) {
   const words = language.messages.ops
   const standing = standingOf(rider, now)
-  const badge = badgeOf(standing, language)
+  const badge = badgeOf(standing, now, language)
   const street = useStreet(rider.fix)
   return (
     <aside class="card" aria-label={nameOf(rider)}>
@@ -46,7 +46,10 @@ export function RiderCard({ rider, now, language, onClose }: RiderCardProps) {
       <p class="card-where">
         {words.activity[standing.activity]}
         {street !== undefined && ` · ${street}`}
-        {standing.isSilent && ` · ${silence(standing.ageMs, language)}`}
+        {standing.isSilent && badge?.kind !== 'silent' && ` · ${silence(standing.ageMs, language)}`}
+        {standing.offRouteSince !== undefined &&
+          badge?.kind !== 'off-route' &&
+          ` · ${offRoute(standing.offRouteSince, now, language)}`}
       </p>
       <Facts rider={rider} ageMs={standing.ageMs} language={language} />
       <TaskList tasks={rider.tasks} now={now} language={language} />

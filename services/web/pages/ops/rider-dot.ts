@@ -10,6 +10,8 @@ export interface RiderDot {
   /** Moves there evenly; else steps. */
   readonly glides: boolean
   readonly opacity: number
+  /** May be drawn as one with others, from far. */
+  readonly gathers: boolean
 }
 
 export interface GlidingDot extends RiderDot {

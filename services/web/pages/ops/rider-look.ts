@@ -2,20 +2,29 @@ import type { Theme } from '../design/theme.ts'
 import type { Standing } from './standing.ts'
 
 /** The ways a rider is drawn, those that must not be overlooked last: they are drawn above all others. */
-export const looks = ['free', 'fetching', 'carrying', 'silent', 'late', 'late-and-silent'] as const
+export const looks = [
+  'free',
+  'fetching',
+  'carrying',
+  'off-route',
+  'silent',
+  'late',
+  'late-and-silent',
+] as const
 export type RiderLook = (typeof looks)[number]
 
-export function lookOf({ activity, isSilent, lateByMs }: Standing): RiderLook {
+export function lookOf({ activity, isSilent, lateByMs, offRouteSince }: Standing): RiderLook {
   if (isSilent) return lateByMs === undefined ? 'silent' : 'late-and-silent'
-  return lateByMs === undefined ? activity : 'late'
+  if (lateByMs !== undefined) return 'late'
+  return offRouteSince === undefined ? activity : 'off-route'
 }
 
-/** Hollow is who is not heard of, red who is late: neither by colour alone. */
+/** Hollow is who is not heard of, a square on its corner who is off route, red who is late: none by colour alone. */
 export interface LookStyle {
   readonly radius: number
   readonly fill: string
   readonly stroke: string
-  readonly hollow: boolean
+  readonly shape: 'disc' | 'ring' | 'diamond'
   /** Around those who must not be overlooked. */
   readonly halo?: string
   readonly edge: string
@@ -26,8 +35,8 @@ interface Colours {
   readonly accent: string
   readonly soft: string
   readonly quiet: string
-  readonly silent: string
-  readonly silentHalo: string
+  readonly warn: string
+  readonly warnHalo: string
   readonly late: string
   readonly lateHalo: string
 }
@@ -38,8 +47,8 @@ const colours: Readonly<Record<Theme, Colours>> = {
     accent: '#3550e6',
     soft: '#8f9bd8',
     quiet: '#9a9483',
-    silent: '#9a5400',
-    silentHalo: 'rgb(240 160 40 / 0.3)',
+    warn: '#9a5400',
+    warnHalo: 'rgb(240 160 40 / 0.3)',
     late: '#c4231b',
     lateHalo: 'rgb(196 35 27 / 0.2)',
   },
@@ -48,23 +57,19 @@ const colours: Readonly<Record<Theme, Colours>> = {
     accent: '#8096ff',
     soft: '#5562a8',
     quiet: '#6d7683',
-    silent: '#f5b95c',
-    silentHalo: 'rgb(245 185 92 / 0.24)',
+    warn: '#f5b95c',
+    warnHalo: 'rgb(245 185 92 / 0.24)',
     late: '#ff7d72',
     lateHalo: 'rgb(255 125 114 / 0.26)',
   },
 }
 
 export function styleOf(look: RiderLook, theme: Theme): LookStyle {
-  const { ground, accent, soft, quiet, silent, silentHalo, late, lateHalo } = colours[theme]
-  const disc = (radius: number, fill: string) => ({ radius, fill, stroke: fill, hollow: false, edge: ground })
-  const ring = (radius: number, stroke: string) => ({
-    radius,
-    fill: ground,
-    stroke,
-    hollow: true,
-    edge: ground,
-  })
+  const { ground, accent, soft, quiet, warn, warnHalo, late, lateHalo } = colours[theme]
+  const disc = (radius: number, fill: string) =>
+    ({ radius, fill, stroke: fill, shape: 'disc', edge: ground }) as const
+  const ring = (radius: number, stroke: string) =>
+    ({ radius, fill: ground, stroke, shape: 'ring', edge: ground }) as const
   switch (look) {
     case 'free':
       return disc(4.5, quiet)
@@ -72,14 +77,19 @@ export function styleOf(look: RiderLook, theme: Theme): LookStyle {
       return disc(6.5, soft)
     case 'carrying':
       return disc(7.5, accent)
+    case 'off-route':
+      return { ...disc(9, warn), shape: 'diamond', halo: warnHalo }
     case 'silent':
-      return { ...ring(8.5, silent), halo: silentHalo }
+      return { ...ring(8.5, warn), halo: warnHalo }
     case 'late':
       return { ...disc(8.5, late), halo: lateHalo }
     case 'late-and-silent':
       return { ...ring(8.5, late), halo: lateHalo }
   }
 }
+
+/** Of a rider who is not heard of nobody knows which way they go; a square on its corner is one only unturned. */
+export const pointsAWay = (look: RiderLook): boolean => styleOf(look, 'light').shape === 'disc'
 
 /** Around the one rider that is looked at. */
 export const selectionColour = (theme: Theme): string => (theme === 'dark' ? '#eef0f3' : '#1c1b18')

@@ -15,7 +15,7 @@ interface RiderRowProps extends ListedRider {
 /** One rider in the list: who, how they stand, where to, and when they are there. */
 export function RiderRow({ rider, standing, now, selectedId, language, onSelect }: RiderRowProps) {
   const task = currentTask(rider)
-  const badge = badgeOf(standing, language)
+  const badge = badgeOf(standing, now, language)
   const words = language.messages.ops
   return (
     <button

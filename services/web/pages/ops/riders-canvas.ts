@@ -1,20 +1,18 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { wantsNoMovement } from '../design/reduced-motion.ts'
 import { currentTheme, onThemeChange } from '../design/theme.ts'
+import { cellSide, type Gathered, gathered } from './clusters.ts'
 import { drawDots } from './draw-dots.ts'
-import { glideAt, isGliding } from './glide.ts'
-import { nearest } from './nearest.ts'
+import { isGliding } from './glide.ts'
+import { type Hit, hitAt } from './hit.ts'
 import { planeOf } from './plane.ts'
 import { type GlidingDot, glidingDots, type RiderDot } from './rider-dot.ts'
-import { selectionColour } from './rider-look.ts'
 import { createSprites, SPRITE_PX } from './sprites.ts'
-
-const REACH_PX = 20
 
 export interface RidersCanvas {
   show(dots: readonly RiderDot[], selectedId: string | undefined): void
   /** Who is drawn at this place of the map, in pixels, or close by. */
-  at(place: { readonly x: number; readonly y: number }): string | undefined
+  at(place: { readonly x: number; readonly y: number }): Hit | undefined
   remove(): void
 }
 
@@ -32,6 +30,15 @@ export function createRidersCanvas(map: MapLibreMap): RidersCanvas {
   let selectedId: string | undefined
   let sprites = createSprites(currentTheme(), devicePixelRatio)
   let frame = 0
+  let together: (Gathered & { readonly of: typeof dots; readonly side: number | undefined }) | undefined
+
+  /** Anew only when there are other dots, or the map is at another level. */
+  function gather(): Gathered {
+    const side = cellSide(map.getZoom())
+    if (together?.of !== dots || together.side !== side)
+      together = { ...gathered(dots, side), of: dots, side }
+    return together
+  }
 
   /** To the size of the map, in the pixels of the screen that it is on now. */
   function fit(): void {
@@ -45,8 +52,7 @@ export function createRidersCanvas(map: MapLibreMap): RidersCanvas {
     if (context === null) return
     const plane = planeOf(map, SPRITE_PX)
     const now = performance.now()
-    const colour = selectionColour(currentTheme())
-    drawDots(context, dots, { sprites, plane, now, selectedId, selectionColour: colour })
+    drawDots(context, gather(), { sprites, plane, now, selectedId, theme: currentTheme() })
   }
 
   function animate(): void {
@@ -76,10 +82,7 @@ export function createRidersCanvas(map: MapLibreMap): RidersCanvas {
       animate()
     },
     at(place) {
-      const now = performance.now()
-      const { toPixels } = planeOf(map, 0)
-      const shown = dots.map(({ riderId, glide }) => ({ riderId, ...toPixels(glideAt(glide, now)) }))
-      return nearest(shown, place, REACH_PX)?.riderId
+      return hitAt(gather(), planeOf(map, 0), place, performance.now())
     },
     remove() {
       cancelAnimationFrame(frame)

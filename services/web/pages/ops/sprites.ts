@@ -36,11 +36,28 @@ function sprite(style: LookStyle, withWedge: boolean, pixelRatio: number): HTMLC
   context.scale(canvas.width / SPRITE_PX, canvas.height / SPRITE_PX)
   context.translate(SPRITE_PX / 2, SPRITE_PX / 2)
   if (style.halo !== undefined) disc(context, style.radius + HALO_PX, style.halo)
-  if (withWedge && !style.hollow) wedge(context, style)
-  disc(context, style.radius + EDGE_PX, style.edge)
-  disc(context, style.radius, style.fill)
-  if (style.hollow) ring(context, style)
+  if (withWedge) wedge(context, style)
+  paintBody(context, style)
   return canvas
+}
+
+/** A look without its halo and wedge, around the origin. */
+export function paintBody(context: CanvasRenderingContext2D, style: LookStyle): void {
+  const body = style.shape === 'diamond' ? diamond : disc
+  body(context, style.radius + EDGE_PX, style.edge)
+  body(context, style.radius, style.fill)
+  if (style.shape === 'ring') ring(context, style)
+}
+
+function diamond(context: CanvasRenderingContext2D, radius: number, fill: string): void {
+  context.beginPath()
+  context.moveTo(0, -radius)
+  context.lineTo(radius, 0)
+  context.lineTo(0, radius)
+  context.lineTo(-radius, 0)
+  context.closePath()
+  context.fillStyle = fill
+  context.fill()
 }
 
 function disc(context: CanvasRenderingContext2D, radius: number, fill: string): void {
@@ -59,6 +76,7 @@ function ring(context: CanvasRenderingContext2D, { radius, stroke }: LookStyle):
   context.lineWidth = RING_PX
   context.strokeStyle = stroke
   context.stroke()
+  context.setLineDash([])
 }
 
 function wedge(context: CanvasRenderingContext2D, { radius, fill, edge }: LookStyle): void {

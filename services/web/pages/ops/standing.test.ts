@@ -57,6 +57,12 @@ describe('a rider is silent', () => {
   })
 })
 
+it('a rider is off route since the first of their routes was left', () => {
+  const tasks = [aTask({ offRouteSince: NOW - 1_000 }), aTask({ offRouteSince: NOW - 5_000 }), aTask()]
+  expect(standingOf(aRider({ tasks }), NOW).offRouteSince).toBe(NOW - 5_000)
+  expect(standingOf(aRider(), NOW)).not.toHaveProperty('offRouteSince')
+})
+
 it.each([
   ['carrying', [aTask({ status: 'assigned' }), aTask()]],
   ['fetching', [aTask({ status: 'assigned' })]],

@@ -11,6 +11,8 @@ export interface Standing {
   readonly lateByMs?: number
   /** With something to deliver, and not heard of. */
   readonly isSilent: boolean
+  /** Since when the server finds them off the route of a delivery that they carry. */
+  readonly offRouteSince?: number
   /** Absent while nobody knows where they are. */
   readonly freshness?: Freshness
   readonly ageMs?: number
@@ -23,14 +25,20 @@ export function standingOf({ tasks, fix }: WorkingRider, now: number): Standing 
   const fixAt = fix?.recordedAt
   const freshness = freshnessOf({ fixAt }, now)
   const lateByMs = Math.max(...tasks.map((task) => lateBy(task, now) ?? 0))
+  const offRouteSince = Math.min(...tasks.map((task) => task.offRouteSince ?? Number.POSITIVE_INFINITY))
   return {
     activity: activityOf(tasks),
     isSilent: tasks.length > 0 && isUnheard(tasks, freshness, now),
     ...(lateByMs > 0 && { lateByMs }),
+    ...(Number.isFinite(offRouteSince) && { offRouteSince }),
     ...(freshness && { freshness }),
     ...(fixAt !== undefined && { ageMs: Math.max(0, now - fixAt) }),
   }
 }
+
+/** Who needs somebody: they are listed first, and must not be overlooked on the map. */
+export const standsOut = ({ lateByMs, isSilent, offRouteSince }: Standing): boolean =>
+  lateByMs !== undefined || isSilent || offRouteSince !== undefined
 
 /**
  * By how much a delivery misses its promise at best: the earliest arrival, or while it is not picked up the way it still

@@ -19,15 +19,20 @@ describe('a badge says', () => {
       aRider({ fix: aFixOf(5 * MINUTE_MS) }),
       { kind: 'silent', label: 'silent 5 min' },
     ],
+    [
+      'off route, and for how long',
+      aRider({ tasks: [aTask({ offRouteSince: NOW - 2 * MINUTE_MS })] }),
+      { kind: 'off-route', label: 'off route 2 min' },
+    ],
     ['live', aRider(), { kind: 'live', label: 'Live' }],
     ['the age of what is neither', aRider({ fix: aFixOf(18_000) }), { kind: 'aged', label: '18 s ago' }],
   ])('%s', (_what, rider, expected) => {
-    expect(badgeOf(standingOf(rider, NOW), language)).toEqual(expected)
+    expect(badgeOf(standingOf(rider, NOW), NOW, language)).toEqual(expected)
   })
 
   it('that a rider with a delivery was never heard of', () => {
     const { fix: _fix, ...unheard } = aRider({ tasks: [aTask({ assignedAt: NOW - 5 * MINUTE_MS })] })
-    expect(badgeOf(standingOf(unheard, NOW), language)).toMatchObject({ label: 'never heard of' })
+    expect(badgeOf(standingOf(unheard, NOW), NOW, language)).toMatchObject({ label: 'never heard of' })
   })
 })
 

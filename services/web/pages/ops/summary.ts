@@ -6,19 +6,21 @@ import type { Standing } from './standing.ts'
 const MINUTE_MS = 60_000
 
 export interface Badge {
-  readonly kind: 'late' | 'silent' | 'live' | 'aged' | 'waiting'
+  readonly kind: 'late' | 'silent' | 'off-route' | 'live' | 'aged' | 'waiting'
   readonly label: string
 }
 
-/** What is to be known of a rider first: late, silent, else how old their position is. */
+/** What is to be known of a rider first: late, silent, off route, else how old their position is. */
 export function badgeOf(
-  { lateByMs, isSilent, freshness, ageMs }: Standing,
+  { lateByMs, isSilent, offRouteSince, freshness, ageMs }: Standing,
+  now: number,
   language: Language,
 ): Badge | undefined {
   const words = language.messages.ops
   if (lateByMs !== undefined)
     return { kind: 'late', label: words.lateBy(duration(language.locale, lateByMs)) }
   if (isSilent) return { kind: 'silent', label: silence(ageMs, language) }
+  if (offRouteSince !== undefined) return { kind: 'off-route', label: offRoute(offRouteSince, now, language) }
   if (freshness === undefined || ageMs === undefined) return undefined
   if (freshness.kind === 'live') return { kind: 'live', label: language.messages.track.age.live }
   return { kind: 'aged', label: words.ago(agoInWords(ageMs, language)) }
@@ -27,6 +29,10 @@ export function badgeOf(
 export function silence(ageMs: number | undefined, language: Language): string {
   const words = language.messages.ops
   return ageMs === undefined ? words.neverHeard : words.silentFor(agoInWords(ageMs, language))
+}
+
+export function offRoute(since: number, now: number, language: Language): string {
+  return language.messages.ops.offRouteFor(agoInWords(now - since, language))
 }
 
 /** Seconds up to a minute, then minutes. */

@@ -24,6 +24,7 @@ const schemas = {
 /** What a customer's page receives over one connection. */
 export interface Viewer {
   readonly messages: readonly LiveMessage[]
+  readonly first: Promise<LiveMessage>
   /** The first message of this type after those already asked for. */
   next<Type extends LiveMessage['type']>(type: Type): Promise<Extract<LiveMessage, { type: Type }>>
   readonly positions: () => PositionMessage[]
@@ -78,11 +79,13 @@ function eventOf(block: string): Record<string, string | undefined> {
 /** Each message is what the contract says, to the field: nothing unknown leaves the system. */
 function anInbox() {
   const messages: LiveMessage[] = []
+  const first = Promise.withResolvers<LiveMessage>()
   const listeners: ((position: PositionMessage) => void)[] = []
   let taken = 0
 
   return {
     messages,
+    first: first.promise,
     positions: () => messages.filter((message) => message.type === 'position'),
     onPosition: (listener: (position: PositionMessage) => void) => void listeners.push(listener),
     receive(text: string): void {
@@ -91,6 +94,7 @@ function anInbox() {
       expect([...Value.Errors(schema, message)]).toEqual([])
       expect(Value.Clean(schema, structuredClone(message))).toEqual(message)
       messages.push(message)
+      first.resolve(message)
       if (message.type === 'position') for (const listener of listeners) listener(message)
     },
     async next<Type extends LiveMessage['type']>(type: Type) {

@@ -1,0 +1,68 @@
+import type { Publisher } from '@doorstep/kafka'
+import { aTopicPrefix } from '@doorstep/testing'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aDeliveryUnderWay, positionShown, statusReached } from './a-delivery-under-way.ts'
+import { aPublisher } from './a-publisher.ts'
+import { overEvents, overWebSocket, type Viewer } from './a-viewer.ts'
+import { type LiveUnderTest, startLive } from './live-under-test.ts'
+
+/** Promised (issue 5): from the first packet, handshakes included. */
+const WITHIN_MS = 150
+const CONNECTS = 300
+const WARM_UP = 30
+
+const topicPrefix = aTopicPrefix()
+let live: LiveUnderTest
+let publisher: Publisher
+let tokens: readonly string[]
+
+beforeAll(async () => {
+  live = await startLive({ topicPrefix })
+  publisher = await aPublisher(topicPrefix)
+  tokens = await Promise.all(Array.from({ length: 20 }, aTokenOfADeliveryOnItsWay))
+})
+afterAll(async () => {
+  await publisher.stop()
+  await live.stop()
+})
+
+async function aTokenOfADeliveryOnItsWay(): Promise<string> {
+  const delivery = aDeliveryUnderWay(publisher)
+  await delivery.created()
+  await delivery.pickedUp()
+  const page = overWebSocket(live.stream(delivery.token))
+  await statusReached(page, 'picked-up')
+  await positionShown(page, delivery)
+  page.close()
+  await page.closed
+  return delivery.token
+}
+
+/** How long it takes one customer after another, each the first to look at a delivery, until they see where it is. */
+async function waits(open: (token: string) => Viewer): Promise<number[]> {
+  const waited: number[] = []
+  for (let n = 0; n < WARM_UP + CONNECTS; n++) {
+    const startedAt = performance.now()
+    const page = open(tokens[n % tokens.length] ?? '')
+    expect(await page.first).toMatchObject({ type: 'snapshot', position: {} })
+    if (n >= WARM_UP) waited.push(performance.now() - startedAt)
+    page.close()
+    await page.closed
+  }
+  return waited.sort((a, b) => a - b)
+}
+
+it.for([
+  ['WebSocket', (token: string) => overWebSocket(live.stream(token))],
+  ['server-sent events', (token: string) => overEvents(live.events(token))],
+] as const)(
+  'a customer who comes over %s is shown where things stand within 150 ms',
+  async ([, open], { annotate }) => {
+    const waited = await waits(open)
+    const of = (share: number) => Math.ceil(waited[Math.ceil(share * CONNECTS) - 1] ?? 0)
+    await annotate(
+      `connect to snapshot, ${CONNECTS} times: median ${of(0.5)} ms, p95 ${of(0.95)} ms, p99 ${of(0.99)} ms`,
+    )
+    expect(of(0.95)).toBeLessThan(WITHIN_MS)
+  },
+)

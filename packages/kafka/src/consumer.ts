@@ -3,6 +3,7 @@ import type { KafkaCluster } from './cluster.ts'
 import { batchHandling } from './consume/batch-handling.ts'
 import { groupLag } from './consume/group-lag.ts'
 import { leases as createLeases } from './consume/lease.ts'
+import { passOverOld } from './consume/pass-over-old.ts'
 import { memberMissedAfter, SESSION_MS } from './consume/session.ts'
 import type { Subscription } from './consume/subscription.ts'
 import { topicHandling } from './consume/topic-handling.ts'
@@ -19,6 +20,8 @@ export interface ConsumerOptions extends WatchdogOptions {
    * first commit is lost whenever the group changes.
    */
   readonly fromBeginning?: boolean
+  /** What was written longer ago, and is not the last, is passed over unread. Everything is handled by default. */
+  readonly sinceMs?: number
   /** What one fetch brings of a partition at most; all partitions are in memory at once. 256 KiB by default. */
   readonly fetchBytes?: number
   /**
@@ -35,7 +38,7 @@ const FETCH_BYTES = 256 * 1024
 /** One member of a group. What it promises is said at `Handler`. */
 export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): Service & ReadinessCheck {
   const { groupId, subscriptions, publisher, fromBeginning = true, fetchBytes = FETCH_BYTES } = options
-  const { missedAfterMs = SESSION_MS } = options
+  const { missedAfterMs = SESSION_MS, sinceMs } = options
   const group = kafka.prefixed(groupId)
   const leases = createLeases()
   const lag = groupLag(kafka, group)
@@ -53,7 +56,10 @@ export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): S
     fromBeginning,
     fetchBytes,
     commits: true,
-    eachBatch: handling.eachBatch,
+    eachBatch:
+      sinceMs === undefined
+        ? handling.eachBatch
+        : passOverOld(kafka, { sinceMs, seek: (position) => member.seek(position) }, handling.eachBatch),
     onJoined(_, assignment) {
       leases.renew()
       lag.assigned(assignment)

@@ -5,6 +5,7 @@ import { audit, until } from '@doorstep/testing'
 import { describe, expect, it } from 'vitest'
 import {
   createConsumer,
+  groupProgress,
   type Handler,
   type KafkaCluster,
   type Publisher,
@@ -45,7 +46,7 @@ describe('a consumer', () => {
       occurrence: 1,
       at: 1,
     })
-    await until(() => seen.length === 2)
+    await until(() => seen.length === 3)
     expect(seen.sort()).toEqual(['approaching of d-1', `fix of ${riderA}`])
   })
 
@@ -62,6 +63,63 @@ describe('a consumer', () => {
 })
 
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n)
+
+describe('a consumer to whom old records are of no use', () => {
+  /** As they were written so long ago; what was produced together is fetched together. */
+  async function writtenAgo(kafka: KafkaCluster, ms: number, values: readonly string[]): Promise<void> {
+    const producer = kafka.client.producer()
+    await producer.connect()
+    const timestamp = String(Date.now() - ms)
+    const messages = values.map((value) => ({ key: riderA, value, timestamp, partition: 0 }))
+    await producer.send({ topic: kafka.prefixed(deliveryLocation.name), messages })
+    await producer.disconnect()
+  }
+  const fixes = (...times: number[]) => times.map((n) => JSON.stringify(nthFix(riderA, n)))
+
+  it('passes over them, unread, and goes on where the others begin', async () => {
+    const { kafka, publisher } = await aLocationTopic()
+    await writtenAgo(kafka, 3_600_000, ['no fix at all', ...fixes(1, 2)])
+    await writtenAgo(kafka, 3_500_000, fixes(3))
+    await writtenAgo(kafka, 60_000, fixes(4))
+    const seen: number[] = []
+    const handler = subscription(deliveryLocation, async (batch) => {
+      seen.push(...batch.map(({ event }) => event.recordedAt))
+    })
+    const options = { groupId: 'g', publisher, subscriptions: [handler], sinceMs: 120_000, fetchBytes: 1 }
+    await running(createConsumer(kafka, options))
+    await publisher.publish(deliveryLocation, nthFix(riderA, 5))
+    await until(() => seen.includes(5))
+    expect(seen).toEqual([4, 5])
+    await until(async () => (await groupProgress(kafka, 'g', deliveryLocation).committed()).get(0) === 6n)
+  })
+
+  it('handles the last ones all the same: its clock may be wrong', async () => {
+    const { kafka, publisher } = await aLocationTopic()
+    await writtenAgo(kafka, 3_600_000, fixes(1))
+    await writtenAgo(kafka, 3_500_000, fixes(2))
+    const handled = Promise.withResolvers<readonly number[]>()
+    const handler = subscription(deliveryLocation, async (batch) =>
+      handled.resolve(batch.map(({ event }) => event.recordedAt)),
+    )
+    const options = { groupId: 'g', publisher, subscriptions: [handler], sinceMs: 120_000 }
+    await running(createConsumer(kafka, options))
+    expect(await handled.promise).toEqual([1, 2])
+  })
+
+  it('handles those behind which a clock was ahead', async () => {
+    const { kafka, publisher } = await aLocationTopic()
+    await writtenAgo(kafka, 0, fixes(1))
+    await writtenAgo(kafka, 3_600_000, fixes(2))
+    await writtenAgo(kafka, 3_600_000, fixes(3))
+    const seen: number[] = []
+    const handler = subscription(deliveryLocation, async (batch) => {
+      seen.push(...batch.map(({ event }) => event.recordedAt))
+    })
+    const options = { groupId: 'g', publisher, subscriptions: [handler], sinceMs: 120_000, fetchBytes: 1 }
+    await running(createConsumer(kafka, options))
+    await until(() => seen.length === 3)
+  })
+})
 
 describe('a handler that fails', () => {
   it('sees the same records again, and then those after them', async () => {

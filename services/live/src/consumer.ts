@@ -11,6 +11,9 @@ import type { ReadinessCheck, Service } from '@doorstep/runtime'
 /** A process that was killed is to be replaced within 3 s (ADR 0040). */
 const MISSED_AFTER_MS = 2_000
 
+/** Where a rider was before that helps nobody: a page says by then that their signal is lost. */
+const OF_USE_FOR_MS = 2 * 60_000
+
 export function locationConsumer(
   kafka: KafkaCluster,
   publisher: Publisher,
@@ -21,5 +24,6 @@ export function locationConsumer(
     subscriptions: [subscription(deliveryLocation, handler)],
     publisher,
     missedAfterMs: MISSED_AFTER_MS,
+    sinceMs: OF_USE_FOR_MS,
   })
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ReadinessCheck } from '@doorstep/runtime'
-import type { Consumer, EachBatchPayload } from 'kafkajs'
+import type { Consumer, EachBatchPayload, TopicPartitionOffset } from 'kafkajs'
 import type { KafkaCluster } from '../cluster.ts'
 import { SessionRefusedError } from '../errors.ts'
 import { kafkaErrorType } from '../kafka-error.ts'
@@ -49,6 +49,8 @@ export interface GroupMember extends Pick<ReadinessCheck, 'waitingFor'> {
   start(): Promise<void>
   /** Fetches nothing more but stays in the group, so that what is in hand can be committed. */
   pause(): void
+  /** Reads a partition on from there, and commits that it does. */
+  seek(position: TopicPartitionOffset): void
   stop(): Promise<void>
 }
 
@@ -110,6 +112,7 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
     pause() {
       if (joined) consumer.pause(topics.map((topic) => ({ topic })))
     },
+    seek: (position) => consumer.seek(position),
     async waitingFor() {
       const away = await kafka.waitingFor()
       return away ?? (joined ? undefined : `joining the group ${groupId}`)

@@ -28,6 +28,7 @@ export function memberMissedAfter(
       }
     },
     pause: () => member.pause(),
+    seek: (position) => member.seek(position),
     waitingFor: () => member.waitingFor(),
     stop: () => member.stop(),
   }

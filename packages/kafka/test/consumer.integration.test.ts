@@ -46,7 +46,7 @@ describe('a consumer', () => {
       occurrence: 1,
       at: 1,
     })
-    await until(() => seen.length === 3)
+    await until(() => seen.length === 2)
     expect(seen.sort()).toEqual(['approaching of d-1', `fix of ${riderA}`])
   })
 

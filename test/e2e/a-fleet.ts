@@ -8,6 +8,7 @@ import type {
   Position,
   RiderTask,
   Route,
+  SnapshotMessage,
   UnassignedDelivery,
   WorkingRider,
 } from '@doorstep/contracts'
@@ -16,6 +17,7 @@ import { bearingInDegrees, destinationPoint, OFF_ROUTE_METRES, pointAlong } from
 const MINUTE_MS = 60_000
 const SPEED_MPS = 5
 const ROUTES = 40
+const TRACK_SECONDS = 60
 
 const names = [
   'Aino',
@@ -49,6 +51,10 @@ export interface Fleet {
   snapshot(): OperationsSnapshot
   /** All who are not silent, so many seconds further on. */
   moved(seconds: number): OperationsChanges
+  /** Where a rider was in the minute before, as their phone measured it. */
+  trackOf(riderId: string): readonly Location[]
+  /** What a delivery's customer hears first. */
+  openingOf(deliveryId: string): SnapshotMessage
   /** The way of a delivery, as `deliveries` answers it. */
   routeOf(deliveryId: string): Route
 }
@@ -76,7 +82,7 @@ export function aFleet({
 
   function location(index: number, seconds: number): Location {
     const { points, distanceM } = routes[index % routes.length] ?? fail()
-    const alongM = (index * 37 + seconds * SPEED_MPS) % Math.max(1, distanceM - 10)
+    const alongM = Math.max(0, (index * 37 + seconds * SPEED_MPS) % Math.max(1, distanceM - 10))
     const onRoute = pointAlong(points, alongM)
     const here = isOffRoute(index) ? destinationPoint(onRoute, 45, 2 * OFF_ROUTE_METRES) : onRoute
     return {
@@ -138,6 +144,24 @@ export function aFleet({
   }
 
   return {
+    trackOf: (riderId) =>
+      Array.from({ length: TRACK_SECONDS }, (_, index) => {
+        const seconds = index - TRACK_SECONDS
+        const here = location(Number(riderId.split('-')[1]), seconds)
+        return { ...here, ...destinationPoint(here, (index * 77) % 360, 4 + (index % 6)) }
+      }),
+    openingOf(deliveryId) {
+      const task =
+        tasks(Number(deliveryId.split('-')[1])).find((own) => own.deliveryId === deliveryId) ?? fail()
+      const { status, pickup, dropoff, assignedAt, pickedUpAt = start } = task
+      const createdAt = assignedAt - MINUTE_MS
+      return {
+        type: 'snapshot',
+        delivery: { deliveryId, status, pickup, dropoff, createdAt, assignedAt, pickedUpAt },
+        notifications: [{ kind: 'late', at: start - MINUTE_MS }],
+        trail: [],
+      }
+    },
     routeOf(deliveryId) {
       const index = Number(deliveryId.split('-')[1])
       const { points, distanceM } = routes[index % routes.length] ?? fail()

@@ -21,12 +21,19 @@ let fleet: Fleet
 beforeAll(async () => {
   const deliveries = await aService((request, response) => {
     const deliveryId = request.url?.split('/').at(-1) ?? ''
+    const trackingToken = `of-${deliveryId}`
+    pages.live.open(trackingToken, [fleet.openingOf(deliveryId)])
     response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify({ deliveryId, route: fleet.routeOf(deliveryId) }))
+    response.end(JSON.stringify({ deliveryId, trackingToken, route: fleet.routeOf(deliveryId) }))
+  })
+  const analytics = await aService((request, response) => {
+    const riderId = request.url?.split('/').at(-2) ?? ''
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ locations: fleet.trackOf(riderId) }))
   })
   const demo = { listDeliveries: async () => [], hireRider: async () => '', apiKey: OPERATIONS_KEY }
-  pages = await pagesUnderTest({ demo }, { DELIVERIES_URL: deliveries.url })
-  return () => deliveries.stop()
+  pages = await pagesUnderTest({ demo }, { DELIVERIES_URL: deliveries.url, ANALYTICS_URL: analytics.url })
+  return () => Promise.all([deliveries.stop(), analytics.stop()])
 })
 afterAll(() => pages?.stop())
 
@@ -59,7 +66,7 @@ describe.each([
   { riders: 'thousand', some: aThousand, size: 'phone', viewport: phone, colorScheme: 'dark' },
   { riders: 'thousand', some: aThousand, size: 'desktop', viewport: desktop, colorScheme: 'light' },
 ] as const)('$riders riders on a $size, $colorScheme', ({ riders, some, size, ...look }) => {
-  it('are all on the map and in the list; one of them with their way and tasks', async () => {
+  it('are all on the map and in the list; one of them with their way, tasks, timeline and track', async () => {
     const page = await operator(some(), { ...look, reducedMotion: 'reduce' })
     await mapIsDrawn(page)
     await keepPicture(page, `ops-${riders}-${size}-${look.colorScheme}`)
@@ -68,6 +75,7 @@ describe.each([
     await page.locator('.row-button[aria-pressed]').first().click()
     await page.locator('.card .task').first().waitFor()
     await page.locator('.pin').waitFor()
+    await page.locator('.card .step').filter({ hasText: 'Picked up' }).locator('time').waitFor()
     await routeIsDrawn(page)
     pages.live.operations.send(fleet.moved(3))
     await keepPicture(page, `ops-${riders}-one-${size}-${look.colorScheme}`)

@@ -1,3 +1,4 @@
+import { destinationPoint } from '@doorstep/geo'
 import { until } from '@doorstep/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -85,6 +86,25 @@ describe('the dot', () => {
     pages.live.send(token, { ...ride.position(320), recordedAt: Date.now() - MINUTE_MS })
     expect((await seen).length).toBeLessThanOrEqual(2)
     await page.getByText(/Signal lost/).waitFor()
+  })
+})
+
+describe('the positions as reported', () => {
+  it('are where the phone said, beside the street, when the reader asks for them', async () => {
+    pages.live.open(token, onItsWay(300))
+    const page = await visit({ reducedMotion: 'reduce' })
+    const onTheStreet = await dot(page)
+    const toggle = page.getByRole('button', { name: 'Positions as reported' })
+    const { bearingDeg = 0, ...fix } = ride.fix(300)
+    pages.live.send(token, ride.position(300, destinationPoint(fix, bearingDeg + 90, 25)))
+    await page.getByText(/m away/).waitFor()
+    expect(apart(await dot(page), onTheStreet), 'pixels').toBeLessThan(3)
+
+    await toggle.click()
+    await page.getByText('Each dot is a position as the phone reported it.').waitFor()
+    expect(apart(await dot(page), onTheStreet), 'pixels').toBeGreaterThan(8)
+    await toggle.click()
+    expect(apart(await dot(page), onTheStreet), 'pixels').toBeLessThan(3)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { CustomerKind, LiveMessage } from '@doorstep/contracts'
+import { destinationPoint } from '@doorstep/geo'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aRide } from './a-ride.ts'
 import { accessibilityFaults } from './accessibility.ts'
@@ -85,6 +86,24 @@ describe.each(looks)('on a $size, $colorScheme', ({ size, ...look }) => {
     expect(await accessibilityFaults(page)).toEqual([])
     expect(pages.problems).toEqual([])
   })
+})
+
+it.each(looks)('as the phone reported it, on a $size, $colorScheme', async ({ size, ...look }) => {
+  const trail = Array.from({ length: 60 }, (_, index) => {
+    const { lat, lon, recordedAt } = ride.fix(index * 5, 61_000 - index * 1_000)
+    return { recordedAt, ...destinationPoint({ lat, lon }, (index * 77) % 360, 4 + (index % 6)) }
+  })
+  pages.live.open('tt', [
+    ride.snapshot({ route: ride.route, trail, position: ride.fix(300, 1_000), ageMs: 1_000 }),
+    ride.position(305),
+  ])
+  const page = await pages.visit('/t/tt', look)
+  await mapIsDrawn(page)
+  await page.evaluate(`delete document.querySelector('.map').dataset.drawn`)
+  await page.getByRole('button', { name: 'Positions as reported' }).click()
+  await mapIsDrawn(page)
+  await keepPicture(page, `track-reported-${size}-${look.colorScheme}`)
+  expect(await accessibilityFaults(page)).toEqual([])
 })
 
 describe('a link that opens nothing', () => {

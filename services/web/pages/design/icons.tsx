@@ -142,3 +142,9 @@ export const SpeedIcon = () => (
     <path d="M3.6 14.6a7.4 7.4 0 1 1 12.8 0M10 11.4l3.2-4" />
   </Icon>
 )
+
+export const DotsIcon = () => (
+  <Icon>
+    <path d="M4 15.5v.1M8 11v.1M10.5 14v.1M12.5 8v.1M16 4.5v.1" stroke-width="3" />
+  </Icon>
+)

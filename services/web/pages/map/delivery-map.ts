@@ -9,6 +9,8 @@ import { createMovingRider } from './moving-rider.ts'
 import { createPlacePins } from './place-pins.ts'
 import { createRiderMarker } from './rider-marker.ts'
 import { createRouteLayer } from './route-layer.ts'
+import { smoothedTrack } from './smoothed-track.ts'
+import { createTrackLayer, noTrack, type Track } from './track-layer.ts'
 
 interface Rider {
   readonly fix: TrackedPosition
@@ -21,6 +23,10 @@ export interface Scene {
   readonly route: Route | undefined
   readonly rider: Rider | undefined
   readonly approaching: boolean
+  /** Where the rider was before, oldest first. */
+  readonly trail: readonly Position[]
+  /** Each position as the phone reported it, instead of a way along the street. */
+  readonly asReported: boolean
 }
 
 export interface DeliveryMap {
@@ -39,10 +45,14 @@ export interface DeliveryMapOptions extends CityMapOptions {
 export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
   const { start, onFollowing } = options
   const begin = { center: start.delivery.dropoff, zoom: 15 }
-  const { map, remove } = createCityMap(options, begin, (palette) => route.attach(palette))
+  const { map, remove } = createCityMap(options, begin, (palette) => {
+    track.attach(palette)
+    route.attach(palette)
+  })
 
   const camera = createCamera(map, onFollowing)
   const pins = createPlacePins(map)
+  const track = createTrackLayer(map)
   const route = createRouteLayer(map)
   const marker = createRiderMarker(map)
   const rider = createMovingRider((shown) => {
@@ -50,14 +60,14 @@ export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
     route.progress(shown.alongM)
   })
 
-  function showRider({ fix, freshness }: Rider, way: Route | undefined): void {
+  function showRider({ fix, freshness }: Rider, way: Route | undefined, asReported: boolean): void {
     marker.describe(fix, freshness)
-    if (isExact(fix)) {
+    if (isExact(fix) && !asReported) {
       rider.goTo(fix, way?.points, freshness === 'live')
     } else {
       rider.forget()
-      marker.draw({ position: fix })
-      route.progress(undefined)
+      marker.draw({ position: fix, bearingDeg: fix.bearingDeg })
+      route.progress(way && isExact(fix) ? alongRoute(way.points, fix) : undefined)
     }
   }
 
@@ -69,8 +79,9 @@ export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
       rider.forget()
       marker.hide()
     } else {
-      showRider(scene.rider, scene.route)
+      showRider(scene.rider, scene.route, scene.asReported)
     }
+    track.show(trackOf(scene))
     camera.frame(worthSeeing(scene))
   }
 
@@ -84,6 +95,15 @@ export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
       remove()
     },
   }
+}
+
+/** Of a rider who is at another stop first there is none. */
+function trackOf({ rider, route, trail, asReported }: Scene): Track {
+  if (rider === undefined || !isExact(rider.fix)) return noTrack
+  const reported = [...trail, rider.fix]
+  return asReported
+    ? { smoothed: [], reported }
+    : { smoothed: smoothedTrack(trail, route?.points), reported: [] }
 }
 
 /** Where the rider is or may be, the way that is left, and the door; both ends while nobody is on the way. */

@@ -18,6 +18,8 @@ export interface Palette {
   readonly route: string
   readonly routeEdge: string
   readonly travelled: string
+  /** What a phone said, beside what is made of it. */
+  readonly reported: string
 }
 
 const light: Palette = {
@@ -37,6 +39,7 @@ const light: Palette = {
   route: '#3550e6',
   routeEdge: '#ffffff',
   travelled: '#8f9bd8',
+  reported: '#1c1b18',
 }
 
 const dark: Palette = {
@@ -56,6 +59,7 @@ const dark: Palette = {
   route: '#8096ff',
   routeEdge: '#0f1216',
   travelled: '#434e84',
+  reported: '#eef0f3',
 }
 
 export const palettes: Readonly<Record<Theme, Palette>> = { light, dark }

@@ -14,7 +14,8 @@ import { RiderCard } from './rider-card.tsx'
 import { RiderList } from './rider-list.tsx'
 import { SearchBox } from './search-box.tsx'
 import { selectionOf } from './selection.ts'
-import { useRoute } from './use-route.ts'
+import { useMerchantDelivery } from './use-merchant-delivery.ts'
+import { useTrack } from './use-track.ts'
 
 interface BoardProps {
   readonly view: OperationsView
@@ -35,13 +36,13 @@ export function Board({ view, connection, rate, apiKey, language }: BoardProps) 
   const now = isLost ? (view.asOf ?? here) : serverTime(view, here)
   const listing = useMemo(() => listingOf(view, { filter, text, now }), [view, filter, text, now])
   const selected = selectedId === undefined ? undefined : view.riders.get(selectedId)
-  const route = useRoute(selected, apiKey)
+  const delivery = useMerchantDelivery(selected, apiKey)
+  const fixes = useTrack(selected, apiKey)
+  const route = delivery?.route?.points
+  const selection = useMemo(() => selected && selectionOf(selected, route, fixes), [selected, route, fixes])
   const scene = useMemo(
-    (): OpsScene => ({
-      dots: dotsOf(listing, selectedId),
-      selection: selected && selectionOf(selected, route),
-    }),
-    [listing, selectedId, selected, route],
+    (): OpsScene => ({ dots: dotsOf(listing, selectedId), selection }),
+    [listing, selectedId, selection],
   )
   const words = language.messages.ops
 
@@ -59,7 +60,11 @@ export function Board({ view, connection, rate, apiKey, language }: BoardProps) 
         />
       </section>
       {selected !== undefined && (
-        <RiderCard rider={selected} now={now} language={language} onClose={() => setSelectedId(undefined)} />
+        <RiderCard
+          {...{ delivery, now, language }}
+          rider={selected}
+          onClose={() => setSelectedId(undefined)}
+        />
       )}
     </>
   )

@@ -3,6 +3,7 @@ import { createCamera, type Padding } from '../map/camera.ts'
 import { type CityMapOptions, createCityMap } from '../map/city-map.ts'
 import { createPlacePins } from '../map/place-pins.ts'
 import { createRouteLayer } from '../map/route-layer.ts'
+import { createTrackLayer, noTrack, type Track } from '../map/track-layer.ts'
 import { createOverview } from './overview.ts'
 import type { RiderDot } from './rider-dot.ts'
 import { createRidersCanvas } from './riders-canvas.ts'
@@ -13,6 +14,7 @@ export interface Selection {
   readonly position?: Position | undefined
   readonly stop?: { readonly pickup: Place; readonly dropoff: Place; readonly next: Place } | undefined
   readonly route?: readonly Position[] | undefined
+  readonly track: Track
 }
 
 export interface OpsScene {
@@ -40,8 +42,12 @@ const OVERVIEW_ZOOM = 14
 export function createOpsMap(options: OpsMapOptions): OpsMap {
   const { start, middle, onSelect, onFollowing } = options
   const begin = { center: middle, zoom: OVERVIEW_ZOOM }
-  const { map, remove } = createCityMap(options, begin, (palette) => route.attach(palette))
+  const { map, remove } = createCityMap(options, begin, (palette) => {
+    route.attach(palette)
+    track.attach(palette)
+  })
   const route = createRouteLayer(map)
+  const track = createTrackLayer(map)
   const pins = createPlacePins(map)
   const camera = createCamera(map, onFollowing)
   const riders = createRidersCanvas(map)
@@ -61,6 +67,7 @@ export function createOpsMap(options: OpsMapOptions): OpsMap {
 
   function showSelection(selection: Selection | undefined): void {
     route.show(selection?.route)
+    track.show(selection?.track ?? noTrack)
     if (selection?.stop !== undefined) pins.show(selection.stop)
     else if (selected !== undefined) pins.hide()
     const ends = [selection?.position, selection?.stop?.next].filter((place) => place !== undefined)

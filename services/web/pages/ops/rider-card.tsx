@@ -1,4 +1,4 @@
-import type { WorkingRider } from '@doorstep/contracts'
+import type { MerchantDelivery, WorkingRider } from '@doorstep/contracts'
 import { BatteryIcon, CloseIcon, FollowIcon, PulseIcon, SpeedIcon } from '../design/icons.tsx'
 import { useStreet } from '../map/use-street.ts'
 import { percent, precisely, speed } from '../words/format.ts'
@@ -14,11 +14,13 @@ interface RiderCardProps {
   readonly rider: WorkingRider
   readonly now: number
   readonly language: Language
+  /** The one that they are at, once known. */
+  readonly delivery: MerchantDelivery | undefined
   readonly onClose: () => void
 }
 
 /** All that is known of one rider. */
-export function RiderCard({ rider, now, language, onClose }: RiderCardProps) {
+export function RiderCard({ rider, now, language, delivery, onClose }: RiderCardProps) {
   const words = language.messages.ops
   const standing = standingOf(rider, now)
   const badge = badgeOf(standing, now, language)
@@ -52,9 +54,21 @@ export function RiderCard({ rider, now, language, onClose }: RiderCardProps) {
           ` · ${offRoute(standing.offRouteSince, now, language)}`}
       </p>
       <Facts rider={rider} ageMs={standing.ageMs} language={language} />
-      <TaskList tasks={rider.tasks} now={now} language={language} />
+      <TaskList {...{ delivery, now, language }} tasks={rider.tasks} />
+      <TrackLegend language={language} />
       <p class="card-id">{rider.riderId}</p>
     </aside>
+  )
+}
+
+/** What the dots and the line behind a rider are. */
+function TrackLegend({ language }: Pick<RiderCardProps, 'language'>) {
+  const { reported, smoothed } = language.messages.ops.track
+  return (
+    <ul class="legend">
+      <li data-track="reported">{reported}</li>
+      <li data-track="smoothed">{smoothed}</li>
+    </ul>
   )
 }
 

@@ -1,4 +1,5 @@
-import type { Position, RiderTask, WorkingRider } from '@doorstep/contracts'
+import type { Location, Position, RiderTask, WorkingRider } from '@doorstep/contracts'
+import { smoothedTrack } from '../map/smoothed-track.ts'
 import type { Selection } from './ops-map.ts'
 
 /** The delivery that a rider is at: the first that is picked up, else the first to be fetched. */
@@ -11,12 +12,18 @@ export function nextStop({ status, pickup, dropoff }: RiderTask): RiderTask['pic
   return status === 'assigned' ? pickup : dropoff
 }
 
-export function selectionOf(rider: WorkingRider, route: readonly Position[] | undefined): Selection {
+/** What is drawn of one rider. */
+export function selectionOf(
+  rider: WorkingRider,
+  route: readonly Position[] | undefined,
+  reported: readonly Location[],
+): Selection {
   const task = currentTask(rider)
   return {
     riderId: rider.riderId,
     position: rider.fix,
     stop: task && { pickup: task.pickup, dropoff: task.dropoff, next: nextStop(task) },
     route,
+    track: { smoothed: smoothedTrack(reported, route), reported },
   }
 }

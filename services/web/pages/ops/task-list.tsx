@@ -1,29 +1,37 @@
-import type { RiderTask } from '@doorstep/contracts'
+import type { MerchantDelivery, RiderTask } from '@doorstep/contracts'
 import { clock, duration } from '../words/format.ts'
 import type { Language } from '../words/language.ts'
+import { DeliveryTimeline } from './delivery-timeline.tsx'
 import { lateBy } from './standing.ts'
 import { placeName, whenThere } from './summary.ts'
 
 interface TaskListProps {
   readonly tasks: readonly RiderTask[]
+  /** The one of them that the rider is at, as its merchant knows it. */
+  readonly delivery: MerchantDelivery | undefined
   readonly now: number
   readonly language: Language
 }
 
 /** A rider's open deliveries, in their order. */
-export function TaskList({ tasks, now, language }: TaskListProps) {
+export function TaskList({ tasks, delivery, now, language }: TaskListProps) {
   const words = language.messages.ops
   if (tasks.length === 0) return <p class="tasks-none">{words.noTasks}</p>
   return (
     <ol class="tasks" aria-label={words.tasks}>
       {tasks.map((task) => (
-        <Task key={task.deliveryId} task={task} now={now} language={language} />
+        <Task key={task.deliveryId} {...{ task, delivery, now, language }} />
       ))}
     </ol>
   )
 }
 
-function Task({ task, now, language }: Omit<TaskListProps, 'tasks'> & { readonly task: RiderTask }) {
+function Task({
+  task,
+  delivery,
+  now,
+  language,
+}: Omit<TaskListProps, 'tasks'> & { readonly task: RiderTask }) {
   const { messages, locale } = language
   const words = messages.ops
   const late = lateBy(task, now)
@@ -44,6 +52,9 @@ function Task({ task, now, language }: Omit<TaskListProps, 'tasks'> & { readonly
           </span>
         )}
       </p>
+      {delivery?.deliveryId === task.deliveryId && (
+        <DeliveryTimeline token={delivery.trackingToken} language={language} />
+      )}
       <p class="card-id">{task.deliveryId}</p>
     </li>
   )

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks'
 import { AgeChip } from '../design/age-chip.tsx'
 import { ChevronIcon } from '../design/icons.tsx'
+import { StepsList } from '../design/steps-list.tsx'
 import { type DeliveryView, isOver } from '../live/delivery-view.ts'
+import { stepsOf } from '../live/steps.ts'
 import type { Summary } from '../live/summary.ts'
 import type { Language } from '../words/language.ts'
 import { Places } from './places.tsx'
 import { PushButton } from './push-button.tsx'
 import { Receipt } from './receipt.tsx'
-import { stepsOf } from './steps.ts'
-import { StepsList } from './steps-list.tsx'
 
 interface SheetProps {
   readonly token: string
@@ -50,7 +50,7 @@ export function Sheet({ token, view, summary, language }: SheetProps) {
       {delivery !== undefined && (
         <div id="details" class="details" hidden={!open}>
           {isOver(view) && <Receipt delivery={delivery} routeM={view.route?.distanceM} language={language} />}
-          <StepsList steps={stepsOf(view)} language={language} />
+          <StepsList steps={stepsOf(view)} language={language} sideBySide />
           {!isOver(view) && <PushButton token={token} language={language} />}
           <Places delivery={delivery} messages={language.messages} />
         </div>

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import { ThemeSwitch } from '../design/theme-switch.tsx'
 import { type DeliveryView, isExact } from '../live/delivery-view.ts'
 import { freshnessOf } from '../live/freshness.ts'
@@ -10,6 +10,7 @@ import { useStreet } from '../map/use-street.ts'
 import type { Language } from '../words/language.ts'
 import { InvalidLink } from './invalid-link.tsx'
 import { MapPanel } from './map-panel.tsx'
+import { ReportedSwitch } from './reported-switch.tsx'
 import { Sheet } from './sheet.tsx'
 
 interface TrackPageProps {
@@ -21,7 +22,8 @@ export function TrackPage({ token, language }: TrackPageProps) {
   const { view, connection } = useDelivery(token)
   const now = useNow()
   const street = useStreet(view.fix && isExact(view.fix) ? view.fix : undefined)
-  const scene = useScene(view, now)
+  const [asReported, setAsReported] = useState(false)
+  const scene = useScene(view, now, asReported)
   const { messages } = language
 
   if (connection === 'refused' && view.delivery === undefined) return <InvalidLink messages={messages} />
@@ -37,6 +39,9 @@ export function TrackPage({ token, language }: TrackPageProps) {
       )}
       <div class="corner">
         <ThemeSwitch messages={messages} />
+        {scene?.rider !== undefined && isExact(scene.rider.fix) && (
+          <ReportedSwitch asReported={asReported} messages={messages} onSwitch={setAsReported} />
+        )}
       </div>
       <Sheet token={token} view={view} summary={summary} language={language} />
       <p class="for-screen-readers" aria-live="polite">
@@ -47,8 +52,8 @@ export function TrackPage({ token, language }: TrackPageProps) {
 }
 
 /** Changes only when what the map shows does, not each second. */
-function useScene(view: DeliveryView, now: number): Scene | undefined {
-  const { delivery, route, fix } = view
+function useScene(view: DeliveryView, now: number, asReported: boolean): Scene | undefined {
+  const { delivery, route, fix, trail } = view
   const freshness = freshnessOf(view, now)?.kind
   const approaching = view.notifications.some(({ kind }) => kind === 'approaching')
   return useMemo(
@@ -58,7 +63,9 @@ function useScene(view: DeliveryView, now: number): Scene | undefined {
         route,
         rider: fix && freshness && { fix, freshness },
         approaching,
+        trail,
+        asReported,
       },
-    [delivery, route, fix, freshness, approaching],
+    [delivery, route, fix, freshness, approaching, trail, asReported],
   )
 }

@@ -76,6 +76,10 @@ export const english = {
       denied: 'Notifications are blocked in the browser’s settings.',
       failed: 'That did not work. This page goes on showing your delivery.',
     },
+    reported: {
+      label: 'Positions as reported',
+      note: 'Each dot is a position as the phone reported it.',
+    },
     follow: 'Follow',
     map: 'Map of the delivery',
     showDetails: 'Show details',
@@ -226,6 +230,7 @@ export const english = {
     waitingFor: (duration: string) => `waits ${duration}`,
     ago: (duration: string) => `${duration} ago`,
     lost: (age: string) => `Connection lost. What you see is ${age} old. Connecting again…`,
+    track: { reported: 'As the phone reported', smoothed: 'As the map shows it' },
     close: 'Close',
     tasks: 'Open deliveries',
     noTasks: 'No open delivery.',

@@ -74,6 +74,10 @@ export const finnish: Messages = {
       denied: 'Ilmoitukset on estetty selaimen asetuksissa.',
       failed: 'Se ei onnistunut. Tämä sivu näyttää toimituksesi edelleen.',
     },
+    reported: {
+      label: 'Sijainnit sellaisina kuin ne tulivat',
+      note: 'Jokainen piste on sijainti sellaisena kuin puhelin sen ilmoitti.',
+    },
     follow: 'Seuraa',
     map: 'Toimituksen kartta',
     showDetails: 'Näytä tiedot',
@@ -225,6 +229,7 @@ export const finnish: Messages = {
     waitingFor: (duration) => `odottanut ${duration}`,
     ago: (duration) => `${duration} sitten`,
     lost: (age) => `Yhteys katkesi. Näkymä on ${age} vanha. Yhdistetään uudelleen…`,
+    track: { reported: 'Puhelimen ilmoittamat', smoothed: 'Kartan näyttämä reitti' },
     close: 'Sulje',
     tasks: 'Avoimet toimitukset',
     noTasks: 'Ei avointa toimitusta.',

@@ -1,5 +1,5 @@
 import type { CustomerKind } from '@doorstep/contracts'
-import type { DeliveryView } from '../live/delivery-view.ts'
+import type { DeliveryView } from './delivery-view.ts'
 
 export type StepName =
   | 'ordered'

@@ -1,16 +1,20 @@
-import { CheckIcon } from '../design/icons.tsx'
+import './steps.css'
+import type { Step } from '../live/steps.ts'
 import { clock } from '../words/format.ts'
 import type { Language } from '../words/language.ts'
-import type { Step } from './steps.ts'
+import { CheckIcon } from './icons.tsx'
 
 interface StepsListProps {
   readonly steps: readonly Step[]
   readonly language: Language
+  /** On a phone; on a wide screen they stand one below the other. */
+  readonly sideBySide?: boolean
 }
 
-export function StepsList({ steps, language: { messages, locale } }: StepsListProps) {
+/** What happened to a delivery, and what is still to come. */
+export function StepsList({ steps, language: { messages, locale }, sideBySide = false }: StepsListProps) {
   return (
-    <ol class="steps" aria-label={messages.track.progress}>
+    <ol class="steps" data-side-by-side={sideBySide} aria-label={messages.track.progress}>
       {steps.map(({ name, at, state }) => (
         <li
           key={name}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { AT, aTrackedDelivery } from '../live/a-message.ts'
-import { nothingKnown } from '../live/delivery-view.ts'
+import { AT, aTrackedDelivery } from './a-message.ts'
+import { nothingKnown } from './delivery-view.ts'
 import { stepsOf } from './steps.ts'
 
 const told = (...steps: ReturnType<typeof stepsOf>) => steps.map(({ name, state }) => `${name}: ${state}`)

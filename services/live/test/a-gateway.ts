@@ -1,7 +1,5 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { trackingTokenFor } from '@doorstep/contracts'
+import { createApp, createMetrics } from '@doorstep/runtime'
 import { aDelivery, aDeliveryEvent, silentLog } from '@doorstep/testing'
 import { createDeliveriesTable } from '../src/deliveries-table.ts'
 import type { LivePosition } from '../src/domain/live-position.ts'
@@ -10,6 +8,7 @@ import type { CloseReason } from '../src/gateway/connection.ts'
 import { createConnections } from '../src/gateway/connections.ts'
 import { type Channel, createRooms } from '../src/gateway/rooms.ts'
 import { webSockets } from '../src/gateway/sockets.ts'
+import { eventsRoute } from '../src/routes/events.ts'
 import { watchedDeliveries } from '../src/watched-deliveries.ts'
 import { inMemoryStore } from './in-memory-store.ts'
 
@@ -46,28 +45,31 @@ export async function aGateway() {
     },
     closed: (reason: CloseReason) => void counts.closed.push(reason),
   }
-  const server = createServer()
-  const sockets = webSockets({
-    server,
-    publicOrigin: 'http://pages.test',
-    log: silentLog,
+  const parts = {
     admit: createAdmission(SECRET, deliveries),
     rooms,
     connections: createConnections({ max: 100, maxFromOneAddress: 2, spreadMs: 10 }, metrics),
     metrics,
+  }
+  const app = await createApp({
+    ...{ name: 'gateway', description: '', readiness: [] },
+    log: silentLog,
+    metrics: createMetrics('gateway'),
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  await app.register(eventsRoute, parts)
+  const publicOrigin = 'http://pages.test'
+  const sockets = webSockets({ ...parts, server: app.server, publicOrigin, log: silentLog })
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 })
+  const track = `${origin}/v1/track/${trackingTokenFor(delivery.deliveryId, SECRET)}`
 
   return {
     counts,
-    url: `ws://127.0.0.1:${port}/v1/track/${trackingTokenFor(delivery.deliveryId, SECRET)}/stream`,
+    url: `${track.replace('http', 'ws')}/stream`,
+    eventsUrl: `${track}/events`,
     show: (position: LivePosition) => channels.get(delivery.deliveryId)?.position(position),
     async stop() {
       await sockets.stop()
-      server.close()
-      await once(server, 'close')
+      await app.close()
     },
   }
 }

@@ -10,7 +10,8 @@ import { startLive } from './live-under-test.ts'
 /** Where brokers refuse a short session, a process that is killed is missed after 6 s. How soon it is: `recovery.alone.test.ts`. */
 const TAKEN_OVER_WITHIN_MS = 12_000
 
-const REPORT_EVERY_MS = 100
+/** So seldom that nothing is left out for those who are sent to at a pace. */
+const REPORT_EVERY_MS = 500
 
 /** What a page has been shown, over all of its connections. */
 function shownOver(connections: readonly Viewer[]): PositionMessage[] {

@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { aDelivery } from '@doorstep/testing'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { CloseReason } from './connection.ts'
 import { eventStreamConnection } from './event-stream.ts'
+import { frameOf } from './frame.ts'
 
 /** More than the interval of the heartbeat with its jitter. */
 const A_BEAT_MS = 30_000
@@ -31,11 +33,16 @@ function aResponse({ takes }: { takes: boolean }) {
     },
   })
   const reasons: CloseReason[] = []
-  eventStreamConnection(response as unknown as ServerResponse, {
+  const connection = eventStreamConnection(response as unknown as ServerResponse, {
     closed: (reason) => void reasons.push(reason),
   })
-  return { response, reasons }
+  return { response, reasons, connection }
 }
+
+const { deliveryId, pickup, dropoff, createdAt } = aDelivery()
+const delivery = { deliveryId, status: 'picked-up', pickup, dropoff, createdAt } as const
+const frame = frameOf({ type: 'notification', kind: 'arrived', at: 1 })
+const frameMs = frame.serverSentEvent().length
 
 it('is cut off when it has not taken a heartbeat until the next is due', () => {
   const { response } = aResponse({ takes: false })
@@ -50,4 +57,33 @@ it('stays for as long as it takes them, but for a quarter of an hour: its phone 
   vi.advanceTimersByTime(1)
   expect(response).toMatchObject({ writableEnded: true, destroyed: false })
   expect(reasons).toEqual(['goingAway'])
+})
+
+it('is behind after each frame for as long as 1 KB/s takes for it, and says when that is over', () => {
+  const { connection } = aResponse({ takes: true })
+  let caughtUp = 0
+  connection.onCaughtUp(() => {
+    caughtUp += 1
+  })
+  connection.write(frame)
+  vi.advanceTimersByTime(frameMs - 1)
+  expect({ caughtUp, isBehind: connection.isBehind() }).toEqual({ caughtUp: 0, isBehind: true })
+  vi.advanceTimersByTime(1)
+  expect({ caughtUp, isBehind: connection.isBehind() }).toEqual({ caughtUp: 1, isBehind: false })
+})
+
+it('is behind after something long for half a second: who can take it should not wait', () => {
+  const { connection } = aResponse({ takes: true })
+  const trail = Array.from({ length: 300 }, () => ({ lat: 60.17, lon: 24.94, recordedAt: 1 }))
+  connection.write(frameOf({ type: 'snapshot', delivery, notifications: [], trail }))
+  vi.advanceTimersByTime(500)
+  expect(connection.isBehind()).toBe(false)
+})
+
+it('stays behind while the kernel takes nothing more', () => {
+  const { connection, response } = aResponse({ takes: false })
+  response.writableLength = 20_000
+  connection.write(frame)
+  vi.advanceTimersByTime(1_000)
+  expect(connection.isBehind()).toBe(true)
 })

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { everyHeartbeat } from '@doorstep/runtime'
 import type { CloseReason, Connection } from './connection.ts'
 import type { ConnectionMetrics } from './connections.ts'
+import { createPace } from './pace.ts'
 
 const head = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -10,7 +11,7 @@ const head = {
   'x-accel-buffering': 'no',
 }
 
-/** Nobody answers on a stream of events: above this the other side has stopped reading, the kernel's buffers are full. */
+/** Above this the other side has stopped reading: the kernel's buffers are full. */
 const BEHIND_ABOVE_BYTES = 16 * 1024
 
 const RECONNECT_AFTER_MS = 1_000
@@ -21,7 +22,8 @@ const OPEN_FOR_MS = 15 * 60_000
 
 /**
  * Server-sent events as a connection. When it is closed the browser connects again by itself, and resumes, unless it was told
- * `ended`. One that has not taken a heartbeat until the next is cut off.
+ * `ended`. One that has not taken a heartbeat until the next is cut off. Nobody answers what has arrived, so each is sent to
+ * at a pace that slow ones keep up with.
  */
 export function eventStreamConnection(
   response: ServerResponse,
@@ -42,12 +44,14 @@ export function eventStreamConnection(
   response.on('close', () => {
     heartbeat.stop()
     clearTimeout(age)
+    pace.stop()
   })
   let caughtUp = () => {}
-  const isBehind = () => response.writableLength > BEHIND_ABOVE_BYTES
-  const written = () => {
+  const goOn = () => {
     if (!isBehind()) caughtUp()
   }
+  const pace = createPace(goOn)
+  const isBehind = () => pace.isPausing() || response.writableLength > BEHIND_ABOVE_BYTES
 
   function close(reason: CloseReason): void {
     if (response.writableEnded || response.destroyed) return
@@ -60,7 +64,10 @@ export function eventStreamConnection(
   return {
     transport: 'sse',
     write(frame) {
-      if (!response.writableEnded && !response.destroyed) response.write(frame.serverSentEvent(), written)
+      if (response.writableEnded || response.destroyed) return
+      const bytes = frame.serverSentEvent()
+      pace.sent(bytes.length)
+      response.write(bytes, goOn)
     },
     isBehind,
     unreadBytes: () => response.writableLength,

@@ -48,7 +48,7 @@ export async function aGateway() {
   const parts = {
     admit: createAdmission(SECRET, deliveries),
     rooms,
-    connections: createConnections({ max: 100, maxFromOneAddress: 2, spreadMs: 10 }, metrics),
+    connections: createConnections({ max: 200, maxFromOneAddress: 2, spreadMs: 10 }, metrics),
     metrics,
   }
   const app = await createApp({

@@ -1,25 +1,10 @@
-import {
-  EndedMessage,
-  type LiveMessage,
-  NotificationMessage,
-  PositionMessage,
-  ResetMessage,
-  SnapshotMessage,
-  StatusMessage,
-} from '@doorstep/contracts'
+import { asyncApiDocument, type LiveMessage, type PositionMessage } from '@doorstep/contracts'
 import { until } from '@doorstep/testing'
 import { Value } from 'typebox/value'
 import { expect } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 
-const schemas = {
-  snapshot: SnapshotMessage,
-  position: PositionMessage,
-  status: StatusMessage,
-  notification: NotificationMessage,
-  ended: EndedMessage,
-  reset: ResetMessage,
-}
+const { channels } = asyncApiDocument()
 
 /** What a customer's page receives over one connection. */
 export interface Viewer {
@@ -37,7 +22,7 @@ export interface Viewer {
 
 export function overWebSocket(url: string, options: ClientOptions = {}): Viewer {
   const socket = new WebSocket(url, 'doorstep.v1', options)
-  const inbox = anInbox()
+  const inbox = anInbox('track-stream')
   // A refused handshake is told by `close` as well.
   socket.on('error', () => {})
   socket.on('message', (text) => inbox.receive(String(text)))
@@ -46,7 +31,7 @@ export function overWebSocket(url: string, options: ClientOptions = {}): Viewer 
 }
 
 export function overEvents(url: string, lastEventId?: string): Viewer & { readonly ids: string[] } {
-  const inbox = anInbox()
+  const inbox = anInbox('track-events')
   const ids: string[] = []
   const abort = new AbortController()
 
@@ -76,8 +61,9 @@ function eventOf(block: string): Record<string, string | undefined> {
   return Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2)))
 }
 
-/** Each message is what the contract says, to the field: nothing unknown leaves the system. */
-function anInbox() {
+/** Each message is what the document of the streams says, to the field: nothing unknown leaves the system. */
+function anInbox(stream: 'track-stream' | 'track-events') {
+  const documented = channels[stream].messages
   const messages: LiveMessage[] = []
   const first = Promise.withResolvers<LiveMessage>()
   const listeners: ((position: PositionMessage) => void)[] = []
@@ -90,7 +76,7 @@ function anInbox() {
     onPosition: (listener: (position: PositionMessage) => void) => void listeners.push(listener),
     receive(text: string): void {
       const message: LiveMessage = JSON.parse(text)
-      const schema = schemas[message.type]
+      const schema = documented[message.type]?.payload ?? expect.fail(`not documented: ${message.type}`)
       expect([...Value.Errors(schema, message)]).toEqual([])
       expect(Value.Clean(schema, structuredClone(message))).toEqual(message)
       messages.push(message)

@@ -4,6 +4,7 @@ import { until } from '@doorstep/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { aGateway } from './a-gateway.ts'
+import { overEvents, overWebSocket } from './a-viewer.ts'
 import { aLivePosition } from './positions.ts'
 
 const POSITIONS = 500
@@ -107,4 +108,18 @@ it('takes only so many connections from one address', async () => {
   const [refused] = await once(from('203.0.113.5'), 'error')
   expect(refused.message).toContain('503')
   await once(from('203.0.113.6'), 'open')
+})
+
+it('lets a hundred look at one delivery, and tells the next that they are too many', async () => {
+  const sockets = Array.from({ length: 100 }, () => overWebSocket(gateway.url))
+  await Promise.all(sockets.map(({ first }) => first))
+  expect(await overWebSocket(gateway.url).closed).toBe(1013)
+  expect(await overEvents(gateway.eventsUrl).closed).toBe(503)
+  sockets[0]?.close()
+  await sockets[0]?.closed
+  const next = await until(async () => {
+    const page = overWebSocket(gateway.url)
+    return Promise.race([page.first, page.closed.then(() => undefined)])
+  })
+  expect(next.type).toBe('snapshot')
 })

@@ -11,7 +11,11 @@ const produce = kafkajs('kafkajs/src/protocol/requests/produce/v7/request')
 const createRequest = kafkajs('kafkajs/src/protocol/request')
 const encodeRecord = kafkajs('kafkajs/src/protocol/recordBatch/record/v0')
 const { RecordBatch } = kafkajs('kafkajs/src/protocol/recordBatch/v0')
+const decodeRecordBatch = kafkajs('kafkajs/src/protocol/recordBatch/v0/decoder')
+const decodeRecord = kafkajs('kafkajs/src/protocol/recordBatch/record/v0/decoder')
 const Encoder = kafkajs('kafkajs/src/protocol/encoder')
+const Decoder = kafkajs('kafkajs/src/protocol/decoder')
+const Batch = kafkajs('kafkajs/src/consumer/batch')
 const groupMessagesPerPartition = kafkajs('kafkajs/src/producer/groupMessagesPerPartition')
 
 const NOW = 1_700_000_000_000
@@ -94,6 +98,57 @@ it.each(['a client', null])('a request begins with its size and who asks: %s', a
   const { buffer } = await createRequest({ correlationId: 5, clientId, request })
   const head = new Encoder().writeInt16(3).writeInt16(2).writeInt32(5).writeString(clientId).writeInt64(7)
   expect(buffer).toEqual(new Encoder().writeInt32(head.size()).writeEncoder(head).buffer)
+})
+
+const record = fc.record({
+  key: fc.oneof(bytes, text, fc.constant(null)),
+  value: fc.oneof(bytes, fc.constant(null)),
+  headers: headers as fc.Arbitrary<Content['headers']>,
+  timestamp: fc.integer({ min: NOW - 1e12, max: NOW + 1e12 }),
+})
+/** Offsets beyond what a number counts exactly, too; compaction leaves gaps. */
+const recordBatch = fc.record({
+  firstOffset: fc.constantFrom(0n, 7_000_000_000n, 2n ** 62n),
+  gap: fc.integer({ min: 1, max: 1_000 }),
+  records: fc.array(record, { minLength: 1, maxLength: 50 }),
+})
+
+describe('a record that was fetched', () => {
+  it('says what it would have said without the patch', async () => {
+    await fc.assert(
+      fc.asyncProperty(recordBatch, async ({ firstOffset, gap, records }) => {
+        const written = records.map((record, i) =>
+          encodeRecord({ ...record, offsetDelta: i * gap, timestampDelta: record.timestamp - NOW }),
+        )
+        const { buffer } = await RecordBatch({ firstOffset, firstTimestamp: NOW, records: written })
+        const batch = await decodeRecordBatch(new Decoder(buffer))
+        const expected = written.map(({ buffer }) => unpatchedRecord(buffer, batch.records[0].batchContext))
+        expect(batch.records.map(told)).toEqual(expected.map(told))
+        expect(expected[0].key).toEqual(records[0]?.key === null ? null : Buffer.from(records[0]?.key ?? ''))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  function unpatchedRecord(buffer: Buffer, batchContext: unknown) {
+    return decodeRecord(new Decoder(new Decoder(buffer).readVarIntBytes()), batchContext)
+  }
+
+  function told(record: Readonly<Record<string, unknown>>) {
+    const { magicByte, attributes, timestamp, offset, key, value, headers, isControlRecord, batchContext } =
+      record
+    return { magicByte, attributes, timestamp, offset, key, value, headers, isControlRecord, batchContext }
+  }
+})
+
+it.each([
+  ['5', ['5', '6', '7']],
+  ['6', ['6', '7']],
+  ['8', []],
+])('a batch fetched from %s on leaves out what a broker sent of before', (fetchedOffset, offsets) => {
+  const messages = ['5', '6', '7'].map((offset) => ({ offset }))
+  const batch = new Batch('t', fetchedOffset, { partition: 0, highWatermark: '8', messages })
+  expect(batch.messages).toEqual(offsets.map((offset) => ({ offset })))
 })
 
 it.each([

@@ -36,7 +36,7 @@ export function applyBatch<Schema extends TSchema>(
     }
   }
 
-  function applyMessage(partition: number, { key, value, offset }: KafkaMessage): void {
+  function applyMessage(partition: number, offset: string, { key, value }: KafkaMessage): void {
     const event = value === null ? undefined : read(partition, offset, value)
     if (event === MALFORMED) return
     apply(event, { key: key?.toString() ?? '', partition, offset })
@@ -45,8 +45,9 @@ export function applyBatch<Schema extends TSchema>(
   return async ({ batch, resolveOffset }) => {
     const { partition, messages } = batch
     for (const message of messages) {
-      if (positions.isNew(partition, message.offset)) applyMessage(partition, message)
-      positions.passed(partition, message.offset)
+      const { offset } = message
+      if (positions.isNew(partition, offset)) applyMessage(partition, offset, message)
+      positions.passed(partition, offset)
     }
     resolveOffset(batch.lastOffset())
     positions.passed(partition, batch.lastOffset())

@@ -16,69 +16,78 @@ const LIKELY_ROW_BYTES = 200
  */
 export class BinaryRows {
   #buffer: Buffer
-  #at = 0
+  #view: DataView
+  #at: number
 
   constructor(likelyRows: number) {
     this.#buffer = Buffer.allocUnsafe(HEADER.length + likelyRows * LIKELY_ROW_BYTES)
+    this.#view = viewOf(this.#buffer)
     this.#at = HEADER.copy(this.#buffer)
   }
 
   beginRow(fields: number): void {
-    this.#make(2)
-    this.#at = this.#buffer.writeInt16BE(fields, this.#at)
+    this.#view.setInt16(this.#take(2), fields)
   }
 
   null(): void {
-    this.#make(4)
-    this.#at = this.#buffer.writeInt32BE(NULL_LENGTH, this.#at)
+    this.#view.setInt32(this.#take(4), NULL_LENGTH)
   }
 
   text(value: string): void {
-    this.#field(Buffer.byteLength(value))
-    this.#at += this.#buffer.write(value, this.#at)
+    const bytes = Buffer.byteLength(value)
+    this.#buffer.write(value, this.#field(bytes))
   }
 
   integer(value: number): void {
-    this.#field(4)
-    this.#at = this.#buffer.writeInt32BE(value, this.#at)
+    this.#view.setInt32(this.#field(4), value)
   }
 
   double(value: number): void {
-    this.#field(8)
-    this.#at = this.#buffer.writeDoubleBE(value, this.#at)
+    this.#view.setFloat64(this.#field(8), value)
   }
 
   boolean(value: boolean): void {
-    this.#field(1)
-    this.#at = this.#buffer.writeUInt8(value ? 1 : 0, this.#at)
+    this.#view.setUint8(this.#field(1), value ? 1 : 0)
   }
 
   /** `timestamptz`, from whole Unix milliseconds; exact from 1715 to 2285, as far as a number counts microseconds. */
   time(ms: number): void {
     const micros = (ms - POSTGRES_EPOCH_MS) * 1_000
     const high = Math.floor(micros / TWO_TO_32)
-    this.#field(8)
-    this.#at = this.#buffer.writeInt32BE(high, this.#at)
-    this.#at = this.#buffer.writeUInt32BE(micros - high * TWO_TO_32, this.#at)
+    const at = this.#field(8)
+    this.#view.setInt32(at, high)
+    this.#view.setUint32(at + 4, micros - high * TWO_TO_32)
   }
 
   /** All that were written. The last call. */
   end(): Buffer {
-    this.#make(2)
-    this.#at = this.#buffer.writeInt16BE(NO_MORE_ROWS, this.#at)
+    this.#view.setInt16(this.#take(2), NO_MORE_ROWS)
     return this.#buffer.subarray(0, this.#at)
   }
 
-  #field(bytes: number): void {
-    this.#make(4 + bytes)
-    this.#at = this.#buffer.writeInt32BE(bytes, this.#at)
+  /** Where a value of so many bytes goes. */
+  #field(bytes: number): number {
+    const at = this.#take(4 + bytes)
+    this.#view.setInt32(at, bytes)
+    return at + 4
   }
 
-  /** Room for so many bytes more. */
-  #make(bytes: number): void {
-    if (this.#at + bytes <= this.#buffer.length) return
-    const larger = Buffer.allocUnsafe(2 * this.#buffer.length + bytes)
-    this.#buffer.copy(larger, 0, 0, this.#at)
-    this.#buffer = larger
+  /** Where the next so many bytes are. */
+  #take(bytes: number): number {
+    const at = this.#at
+    this.#at += bytes
+    if (this.#at > this.#buffer.length) this.#grow()
+    return at
   }
+
+  #grow(): void {
+    const larger = Buffer.allocUnsafe(2 * this.#at)
+    this.#buffer.copy(larger)
+    this.#buffer = larger
+    this.#view = viewOf(larger)
+  }
+}
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length)
 }

@@ -10,8 +10,7 @@ export function changesInOneGo(fixes: readonly LocationFix[]): Change[] {
     own.map((fix, i) => {
       const before = own[i - 1]
       const segment = before === undefined ? noSegment : segmentBetween(before, fix)
-      const { riderId, recordedAt, lat, lon } = fix
-      return { riderId, at: recordedAt, lat, lon, fixes: 1, ...segment }
+      return { riderId: fix.riderId, fix, fixes: 1, segment }
     }),
   )
 }

@@ -1,5 +1,6 @@
-import { type Cell, cellOf } from './cell.ts'
-import { type Measures, nothing, sumOf } from './measures.ts'
+import type { Cell } from './cell.ts'
+import { cellFinder } from './cell-finder.ts'
+import { add, type Growing, type Measures, nothing, sumOf } from './measures.ts'
 import type { Change } from './splice.ts'
 
 const HOUR_MS = 3600 * 1000
@@ -40,46 +41,58 @@ export function rollupsOf(changes: readonly Change[], rides: readonly Ride[]): R
   return { hours: hoursOf(changes), cells: cellsOf(changes), deliveries: deliveriesOf(changes, rides) }
 }
 
+/** Changes come by rider and in event time, so most are of the same hour, and of the same cell, as the one before. */
 function hoursOf(changes: readonly Change[]): RiderHour[] {
-  const hours = new Map<string, RiderHour>()
+  const hours = new Map<string, Growing<RiderHour>>()
+  let hour: Growing<RiderHour> | undefined
   for (const change of changes) {
-    const { riderId, at } = change
+    const { riderId, fix } = change
+    const at = fix.recordedAt
     const hourAt = floor(at, HOUR_MS)
-    const key = `${hourAt} ${riderId}`
-    const hour = hours.get(key) ?? { ...nothing, riderId, hourAt, firstFixAt: at, lastFixAt: at }
-    hours.set(key, {
-      riderId,
-      hourAt,
-      ...sumOf(hour, change),
-      firstFixAt: Math.min(hour.firstFixAt, at),
-      lastFixAt: Math.max(hour.lastFixAt, at),
-    })
+    if (hour?.hourAt !== hourAt || hour.riderId !== riderId) {
+      const first = { ...nothing, riderId, hourAt, firstFixAt: at, lastFixAt: at }
+      hour = heldOr(hours, `${hourAt} ${riderId}`, first)
+    }
+    add(hour, change)
+    hour.firstFixAt = Math.min(hour.firstFixAt, at)
+    hour.lastFixAt = Math.max(hour.lastFixAt, at)
   }
   return [...hours.values()]
 }
 
 /** In one order for all, so that two writers never wait for one another. */
 function cellsOf(changes: readonly Change[]): CellSlot[] {
-  const slots = new Map<string, CellSlot>()
+  const cellOf = cellFinder()
+  const slots = new Map<string, Growing<CellSlot>>()
+  let slot: Growing<CellSlot> | undefined
   for (const change of changes) {
-    const cell = cellOf(change)
-    const slotAt = floor(change.at, SLOT_MS)
-    const key = `${slotAt} ${cell}`
-    slots.set(key, { cell, slotAt, ...sumOf(slots.get(key) ?? nothing, change) })
+    const cell = cellOf(change.fix)
+    const slotAt = floor(change.fix.recordedAt, SLOT_MS)
+    if (slot?.slotAt !== slotAt || slot.cell !== cell) {
+      slot = heldOr(slots, `${slotAt} ${cell}`, { ...nothing, cell, slotAt })
+    }
+    add(slot, change)
   }
   return [...slots].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, slot]) => slot)
+}
+
+function heldOr<Value>(map: Map<string, Value>, key: string, first: Value): Value {
+  const held = map.get(key)
+  if (held !== undefined) return held
+  map.set(key, first)
+  return first
 }
 
 function deliveriesOf(changes: readonly Change[], rides: readonly Ride[]): DeliveryRide[] {
   return rides.flatMap((ride) => {
     const own = changes.filter((change) => isPartOf(ride, change))
-    return own.length === 0 ? [] : [{ deliveryId: ride.deliveryId, ...own.reduce<Measures>(sumOf, nothing) }]
+    return own.length === 0 ? [] : [{ deliveryId: ride.deliveryId, ...sumOf(own) }]
   })
 }
 
 /** A segment belongs to the moment at which it ends. */
-function isPartOf({ riderId, pickedUpAt, endedAt }: Ride, change: Change): boolean {
-  return change.riderId === riderId && change.at > pickedUpAt && change.at <= endedAt
+function isPartOf(ride: Ride, { riderId, fix }: Change): boolean {
+  return riderId === ride.riderId && fix.recordedAt > ride.pickedUpAt && fix.recordedAt <= ride.endedAt
 }
 
 function floor(at: number, ms: number): number {

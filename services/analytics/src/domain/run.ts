@@ -11,15 +11,11 @@ export interface Run {
 
 /** A batch as runs. Of fixes with the same identity the first counts. */
 export function runsOf(batch: readonly LocationFix[]): Run[] {
-  const riders = new Map<string, Map<number, LocationFix>>()
-  for (const fix of batch) {
-    const fixes = riders.get(fix.riderId) ?? new Map<number, LocationFix>()
-    if (!fixes.has(fix.recordedAt)) fixes.set(fix.recordedAt, fix)
-    riders.set(fix.riderId, fixes)
-  }
-  return [...riders.values()].flatMap((fixes) => split(inEventTime([...fixes.values()])))
+  const riders = Map.groupBy(batch, ({ riderId }) => riderId)
+  return [...riders.values()].flatMap((fixes) => split(inEventTime(fixes)))
 }
 
+/** Of those recorded at the same time the first one stays the first. */
 export function inEventTime<Fix extends Pick<LocationFix, 'recordedAt'>>(fixes: readonly Fix[]): Fix[] {
   return fixes.toSorted((a, b) => a.recordedAt - b.recordedAt)
 }
@@ -28,6 +24,7 @@ function split(fixes: readonly LocationFix[]): Run[] {
   const pieces: LocationFix[][] = []
   let last = Number.NEGATIVE_INFINITY
   for (const fix of fixes) {
+    if (fix.recordedAt === last) continue
     if (fix.recordedAt - last > LONGEST_SEGMENT_MS) pieces.push([])
     pieces.at(-1)?.push(fix)
     last = fix.recordedAt

@@ -6,7 +6,7 @@ import { changesInOneGo } from '../../test/in-one-go.ts'
 import { sumOf } from './measures.ts'
 import { type Ride, rollupsOf } from './rollups.ts'
 import { inEventTime, runsOf } from './run.ts'
-import { LONGEST_SEGMENT_MS } from './segment.ts'
+import { LONGEST_SEGMENT_MS, type Segment } from './segment.ts'
 import { type Change, type KnownFix, splice } from './splice.ts'
 
 /** A few riders, a minute and a half apart on average, with pauses, some across an hour: all that can meet, meets. */
@@ -60,7 +60,7 @@ function aTable() {
       )
       const near = before !== undefined && run.from - before.recordedAt <= LONGEST_SEGMENT_MS
       const { added, corrected, ...rest } = splice(run, near ? [before, ...later] : later)
-      for (const fix of added) own.set(fix.recordedAt, fix)
+      for (const { fix, segment } of added) own.set(fix.recordedAt, { ...fix, ...segment })
       for (const fix of corrected) own.set(fix.recordedAt, { ...own.get(fix.recordedAt), ...fix } as KnownFix)
       changes.push(...rest.changes)
       corrections += corrected.length
@@ -99,9 +99,10 @@ describe('in whatever order and however often fixes come, in batches of any size
       fc.property(delivered, ({ fixes, batches }) => {
         const table = aTable()
         for (const batch of batches) table.write(batch)
-        const segments = ({ distanceMm, movingMs, stoppedMs }: KnownFix | Change) =>
+        const told = ({ distanceMm, movingMs, stoppedMs }: Segment) =>
           `${distanceMm} ${movingMs} ${stoppedMs}`
-        expect(table.rows().map(segments).toSorted()).toEqual(changesInOneGo(fixes).map(segments).toSorted())
+        const expected = changesInOneGo(fixes).map(({ segment }) => told(segment))
+        expect(table.rows().map(told).toSorted()).toEqual(expected.toSorted())
       }),
       { numRuns: 500 },
     )
@@ -117,7 +118,7 @@ describe('a fix', () => {
     table.write([at(0), at(20)])
     table.write([{ ...at(10), speedMps: 6 }])
     expect(table.corrections()).toBe(1)
-    expect(table.changes.reduce(sumOf, { fixes: 0, distanceMm: 0, movingMs: 0, stoppedMs: 0 })).toEqual({
+    expect(sumOf(table.changes)).toEqual({
       fixes: 3,
       distanceMm: 80_000,
       movingMs: 20_000,

@@ -1,24 +1,25 @@
 import type { LocationFix } from '@doorstep/contracts'
-import type { Measures } from './measures.ts'
 import { inEventTime, type Run } from './run.ts'
 import { noSegment, type Reading, type Segment, segmentBetween } from './segment.ts'
 
 /** A fix that has a row, with the segment the row has. */
 export type KnownFix = Reading & Segment
 
-/** A fix that becomes a row. */
-export type NewFix = LocationFix & Segment
+/** By how much the rollups change at a fix. */
+export interface Change {
+  readonly riderId: string
+  readonly fix: Reading
+  readonly fixes: number
+  readonly segment: Segment
+}
+
+/** A fix that becomes a row, with the segment that the row will have. */
+export interface NewFix extends Change {
+  readonly fix: LocationFix
+}
 
 /** A row whose fix before is another one now. */
 export type Correction = Pick<LocationFix, 'riderId' | 'recordedAt'> & Segment
-
-/** By how much the rollups at a place and a time change. */
-export interface Change extends Measures {
-  readonly riderId: string
-  readonly at: number
-  readonly lat: number
-  readonly lon: number
-}
 
 export interface Splice {
   readonly added: readonly NewFix[]
@@ -41,13 +42,13 @@ export function splice({ riderId, fixes }: Run, known: readonly KnownFix[]): Spl
   let before: LocationFix | KnownFix | undefined
   for (const fix of inEventTime([...known, ...fixes.filter(isNew)])) {
     const segment = before === undefined ? noSegment : segmentBetween(before, fix)
-    const at = { riderId, at: fix.recordedAt, lat: fix.lat, lon: fix.lon }
     if (isNew(fix)) {
-      added.push({ ...fix, ...segment })
-      changes.push({ ...at, fixes: 1, ...segment })
+      const change = { riderId, fix, fixes: 1, segment }
+      added.push(change)
+      changes.push(change)
     } else if (before !== undefined && isNew(before)) {
       corrected.push({ riderId, recordedAt: fix.recordedAt, ...segment })
-      changes.push({ ...at, fixes: 0, ...difference(segment, fix) })
+      changes.push({ riderId, fix, fixes: 0, segment: difference(segment, fix) })
     }
     before = fix
   }

@@ -60,6 +60,16 @@ function backlogGauges(sql: Sql, metrics: Metrics): void {
     },
   })
   new Gauge({
+    name: 'doorstep_webhooks_disabled',
+    help: 'Receivers that are sent to no more, since they answered 410 or accepted nothing for days.',
+    registers,
+    async collect() {
+      this.set(
+        await count(sql`select count(*)::integer from webhook_endpoints where disabled_at is not null`),
+      )
+    },
+  })
+  new Gauge({
     name: 'doorstep_outbox_records',
     help: 'Notifications that Kafka has not acknowledged yet.',
     registers,

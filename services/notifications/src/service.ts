@@ -31,6 +31,7 @@ import { type NotificationMetrics, notificationMetrics } from './notification-me
 import { pushChannel, type Vapid } from './push/channel.ts'
 import { createRelay } from './relay.ts'
 import { createSender } from './sender.ts'
+import { createChosenKinds } from './store/chosen-kinds.ts'
 import { createDispatchArchive } from './store/dispatch-pages.ts'
 import { createDueStore } from './store/due.ts'
 import { createEndpointStore } from './store/endpoints.ts'
@@ -131,7 +132,7 @@ function telling(config: NotificationsConfig, sql: Sql, counted: NotificationMet
   const email = config.SMTP_URL !== '' && linked(config, 'SMTP_URL')
   const pushes = config.VAPID_PUBLIC_KEY !== '' && linked(config, 'VAPID_PUBLIC_KEY')
   const channels = {
-    webhook: webhookChannel({ poster: createPoster({ allowPrivate }), endpoints, secrets }),
+    webhook: webhookChannel({ poster: createPoster({ allowPrivate }), endpoints, secrets, log }),
     ...(email && { email: emailChannel({ ...emailFrom(config), links, mailboxes: createMailboxes(sql) }) }),
     ...(pushes && {
       push: pushChannel({
@@ -146,6 +147,7 @@ function telling(config: NotificationsConfig, sql: Sql, counted: NotificationMet
     sender: createSender({ sql, channels, log, onAnswer: counted.answered }),
     channels: Object.keys(channels) as Channel[],
     dispatches: createDispatchArchive(sql),
+    chosenKinds: createChosenKinds(sql),
     ...{ endpoints, secrets, subscriptions, links, pushes, allowPrivate },
   }
 }

@@ -3,6 +3,8 @@ import { silentLog } from '@doorstep/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { buildApp } from '../src/app.ts'
 import { customerLinks } from '../src/customer-links.ts'
+import { offeredKinds } from '../src/domain/dispatch.ts'
+import { createChosenKinds } from '../src/store/chosen-kinds.ts'
 import { createDispatchArchive } from '../src/store/dispatch-pages.ts'
 import { createEndpointStore } from '../src/store/endpoints.ts'
 import { createSubscriptionStore } from '../src/store/subscriptions.ts'
@@ -25,6 +27,7 @@ beforeAll(async () => {
     readiness: [],
     apiKey: API_KEY,
     dispatches: createDispatchArchive(outbox.sql),
+    chosenKinds: createChosenKinds(outbox.sql),
     endpoints: createEndpointStore(outbox.sql),
     secrets: signingSecrets(WEBHOOK_SECRET),
     allowPrivate: false,
@@ -38,14 +41,14 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   woken = 0
-  await outbox.sql`truncate deliveries, webhook_endpoints cascade`
+  await outbox.sql`truncate deliveries, webhook_endpoints, chosen_kinds cascade`
 })
 afterAll(async () => {
   await app.close()
   await outbox.stop()
 })
 
-async function call(method: 'GET' | 'POST', url: string, body?: object) {
+async function call(method: 'GET' | 'POST' | 'PUT', url: string, body?: object) {
   const headers = { authorization: `Bearer ${API_KEY}` }
   const response = await app.inject({ method, url, headers, ...(body !== undefined && { body }) })
   return { status: response.statusCode, ...response.json() }
@@ -61,6 +64,8 @@ it.each([
   ['POST', '/v1/dispatches/replay'],
   ['GET', '/v1/webhooks'],
   ['POST', '/v1/webhooks'],
+  ['GET', '/v1/notifications/settings'],
+  ['PUT', '/v1/notifications/settings'],
 ] as const)('%s %s is the merchant’s alone', async (method, url) => {
   expect((await app.inject({ method, url })).statusCode).toBe(401)
   const headers = { authorization: 'Bearer another' }
@@ -156,12 +161,35 @@ describe('webhooks', () => {
   })
 
   it('that answered 410 are enabled again', async () => {
-    await createEndpointStore(outbox.sql).disable(HOOK)
+    await createEndpointStore(outbox.sql).change(HOOK, { disabled: 'gone' })
     const { webhooks } = await call('GET', '/v1/webhooks')
-    expect(webhooks).toMatchObject([{ url: HOOK, disabledAt: expect.any(Number) }])
+    expect(webhooks).toMatchObject([{ url: HOOK, disabledAt: expect.any(Number), disabledBecause: 'gone' }])
     const enabled = await call('POST', `/v1/webhooks/${webhooks[0].webhookId}/enable`)
     expect(enabled).toMatchObject({ status: 200, secret: WEBHOOK_SECRET })
     expect(enabled.disabledAt).toBeUndefined()
+  })
+
+  it('that fail are listed with since when, and as well when they are enabled', async () => {
+    const endpoints = createEndpointStore(outbox.sql)
+    await endpoints.change(HOOK, 'failing')
+    const { failingSince } = (await endpoints.find(HOOK)) ?? {}
+    await endpoints.change(HOOK, 'failing')
+    const { webhooks } = await call('GET', '/v1/webhooks')
+    expect(webhooks).toMatchObject([{ url: HOOK, failingSince }])
+    await endpoints.change(HOOK, { disabled: 'failing' })
+    const enabled = await call('POST', `/v1/webhooks/${webhooks[0].webhookId}/enable`)
+    expect(enabled).not.toHaveProperty('failingSince')
+    expect(enabled).not.toHaveProperty('disabledBecause')
+  })
+
+  it('keep their secret when they are well again', async () => {
+    const { webhookId, secret } = await call('POST', '/v1/webhooks', { url: HOOK })
+    const endpoints = createEndpointStore(outbox.sql)
+    await endpoints.change(HOOK, 'failing')
+    await endpoints.change(HOOK, 'well')
+    const kept = await call('GET', `/v1/webhooks/${webhookId}`)
+    expect(kept).toMatchObject({ secret })
+    expect(kept).not.toHaveProperty('failingSince')
   })
 
   it.each([
@@ -170,6 +198,42 @@ describe('webhooks', () => {
     ['not a url', 400, 'MALFORMED'],
   ])('at %s are refused with %i %s', async (url, status, code) => {
     expect(await call('POST', '/v1/webhooks', { url })).toMatchObject({ status, code })
+  })
+})
+
+describe('the settings', () => {
+  const url = '/v1/notifications/settings'
+  const vaino = { email: 'vaino@home.example', language: 'fi' } as const
+  const channelsOf = async (deliveryId: string) => {
+    const { dispatches } = await call('GET', `/v1/dispatches?deliveryId=${deliveryId}`)
+    return dispatches.map(({ kind, channel }: Record<string, string>) => `${kind} by ${channel}`).toSorted()
+  }
+
+  it('are all that there is, until the merchant chooses', async () => {
+    expect(await call('GET', url)).toEqual({ status: 200, ...offeredKinds })
+  })
+
+  it('say which notifications go by which channel, from then on', async () => {
+    await outbox.add('before', 'delivered', HOOK, vaino)
+    const chosen = { webhook: ['late', 'silent'], email: ['late'], push: [] }
+    expect(await call('PUT', url, chosen)).toEqual({ status: 200, ...chosen })
+    expect(await call('GET', url)).toEqual({ status: 200, ...chosen })
+    await outbox.add('after', 'delivered', HOOK, vaino)
+    await outbox.add('late', 'late', HOOK, vaino)
+    await outbox.add('silent', 'silent', HOOK, vaino)
+    expect(await channelsOf('before')).toEqual(['delivered by email', 'delivered by webhook'])
+    expect(await channelsOf('after')).toEqual([])
+    expect(await channelsOf('late')).toEqual(['late by email', 'late by webhook'])
+    expect(await channelsOf('silent')).toEqual(['silent by webhook'])
+  })
+
+  it.each([
+    ['a letter there are no words for', { ...offeredKinds, email: ['arrived'] }],
+    ['what is the merchant’s alone, for a customer', { ...offeredKinds, push: ['silent'] }],
+    ['a channel that is not named', { webhook: [], email: [] }],
+    ['a kind twice', { ...offeredKinds, push: ['late', 'late'] }],
+  ])('are refused with %s', async (_what, settings) => {
+    expect(await call('PUT', url, settings)).toMatchObject({ status: 400, code: 'MALFORMED' })
   })
 })
 

@@ -2,15 +2,13 @@ import { createECDH, createPublicKey, randomBytes, verify } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
-import { silentLog, until } from '@doorstep/testing'
 import { decrypt } from 'http_ece'
-import { afterEach, beforeEach, expect, inject, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { customerLinks } from '../src/customer-links.ts'
 import { pushChannel } from '../src/push/channel.ts'
-import { createSender } from '../src/sender.ts'
 import { createSubscriptionStore } from '../src/store/subscriptions.ts'
 import { createGuardedPost } from '../src/webhooks/guarded-post.ts'
-import { anOutbox, type Outbox } from './outbox.ts'
+import { sendingEach } from './sending.ts'
 
 const keyPair = createECDH('prime256v1')
 keyPair.generateKeys()
@@ -21,15 +19,7 @@ const vapid = {
 }
 const links = customerLinks('https://doorstep.example', 'a secret of tracking tokens')
 
-let outbox: Outbox
-const stopping: (() => unknown)[] = []
-beforeEach(async () => {
-  outbox = await anOutbox(inject('databaseUrl'))
-})
-afterEach(async () => {
-  for (const stop of stopping.splice(0).reverse()) await stop()
-  await outbox.stop()
-})
+const sending = sendingEach()
 
 /** A browser with its push service, which takes what is meant for it, signed by whom it subscribed to. */
 async function aBrowser(...answers: number[]) {
@@ -51,7 +41,7 @@ async function aBrowser(...answers: number[]) {
     response.writeHead(answers[Math.min(shown.length, answers.length) - 1] ?? 201).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  stopping.push(() => server.close())
+  sending.stopped({ stop: () => server.close() })
   return {
     shown,
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/send/1`,
@@ -70,36 +60,36 @@ function isSignedBy(publicKey: string, token: string): boolean {
 
 async function startSender(allowPrivate = true): Promise<void> {
   const guardedPost = createGuardedPost({ allowPrivate, timeoutMs: 2_000 })
-  const push = pushChannel({ vapid, guardedPost, subscriptions: createSubscriptionStore(outbox.sql), links })
-  const sender = createSender({ sql: outbox.sql, channels: { push }, schedule: [0, 0], log: silentLog })
-  await sender.start()
-  stopping.push(sender.stop)
+  const push = pushChannel({
+    vapid,
+    guardedPost,
+    subscriptions: createSubscriptionStore(sending.outbox.sql),
+    links,
+  })
+  await sending.startSender({ push })
 }
 
 async function subscribed(deliveryId: string, browser: Awaited<ReturnType<typeof aBrowser>>): Promise<void> {
-  await outbox.sql`insert into deliveries (delivery_id, version) values (${deliveryId}, 1)`
+  await sending.outbox.sql`insert into deliveries (delivery_id, version) values (${deliveryId}, 1)`
   const { keys, endpoint } = browser
-  await createSubscriptionStore(outbox.sql).add(deliveryId, endpoint, { keys, language: 'fi' })
+  await createSubscriptionStore(sending.outbox.sql).add(deliveryId, endpoint, { keys, language: 'fi' })
 }
-
-const dispatches = () => outbox.sql`select state, outcome from dispatches order by dispatch_id`
-const settled = () => until(async () => (await dispatches()).every(({ state }) => state !== 'pending'))
 
 it('a browser that asked is told in its language, signed for its push service and sealed from it', async () => {
   const browser = await aBrowser()
   await subscribed('d-1', browser)
-  await outbox.add('d-1', 'arrived')
+  await sending.outbox.add('d-1', 'arrived')
   await startSender()
-  await settled()
-  expect(await dispatches()).toMatchObject([{ state: 'delivered', outcome: '201' }])
+  await sending.settled()
+  expect(await sending.dispatches()).toMatchObject([{ state: 'delivered', outcome: '201' }])
   expect(browser.shown).toEqual([{ title: 'Tilauksesi on ovella', url: links.of('d-1'), tag: 'd-1' }])
 })
 
 it('nobody is told of what is for the merchant alone, nor of another delivery', async () => {
   await subscribed('d-1', await aBrowser())
-  await outbox.add('d-1', 'stalled')
-  await outbox.add('d-2', 'arrived')
-  expect(await dispatches()).toEqual([])
+  await sending.outbox.add('d-1', 'stalled')
+  await sending.outbox.add('d-2', 'arrived')
+  expect(await sending.dispatches()).toEqual([])
 })
 
 it.each([404, 410])(
@@ -107,20 +97,20 @@ it.each([404, 410])(
   async (status) => {
     const browser = await aBrowser(status)
     await subscribed('d-1', browser)
-    await outbox.add('d-1', 'approaching')
+    await sending.outbox.add('d-1', 'approaching')
     await startSender()
-    await settled()
-    await outbox.add('d-1', 'arrived')
-    expect(await dispatches()).toMatchObject([{ state: 'disabled', outcome: String(status) }])
+    await sending.settled()
+    await sending.outbox.add('d-1', 'arrived')
+    expect(await sending.dispatches()).toMatchObject([{ state: 'disabled', outcome: String(status) }])
   },
 )
 
 it('a push service inside is refused for good', async () => {
   const browser = await aBrowser()
   await subscribed('d-1', browser)
-  await outbox.add('d-1', 'arrived')
+  await sending.outbox.add('d-1', 'arrived')
   await startSender(false)
-  await settled()
-  expect(await dispatches()).toMatchObject([{ state: 'failed', outcome: 'NOT_HTTPS' }])
+  await sending.settled()
+  expect(await sending.dispatches()).toMatchObject([{ state: 'failed', outcome: 'NOT_HTTPS' }])
   expect(browser.shown).toEqual([])
 })

@@ -21,7 +21,7 @@ export function upstreamsOf(config: WebConfig): readonly Upstream[] {
     {
       name: 'notifications',
       url: config.NOTIFICATIONS_URL,
-      paths: ['/v1/webhooks', '/v1/dispatches', '/v1/push'],
+      paths: ['/v1/webhooks', '/v1/dispatches', '/v1/notifications', '/v1/push'],
     },
   ]
 }

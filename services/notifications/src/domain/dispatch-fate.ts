@@ -43,14 +43,20 @@ export interface Tries {
   readonly random: number
 }
 
-/**
- * Only 2xx is success: a redirect is followed by nobody, so it is a failure like any other. 410 says that nothing more is
- * wanted there.
- */
+/** Only 2xx is success: a redirect is followed by nobody, so it is a failure like any other. */
+export function isAccepted(answer: Answer): boolean {
+  return 'status' in answer && answer.status >= 200 && answer.status < 300
+}
+
+/** 410 says that nothing more is wanted there. */
+export function isGone(answer: Answer): boolean {
+  return 'gone' in answer || ('status' in answer && answer.status === 410)
+}
+
 export function fateAfter(answer: Answer, { made, schedule, random }: Tries): Fate {
   if ('refusal' in answer) return { state: 'failed' }
-  if ('status' in answer && answer.status >= 200 && answer.status < 300) return { state: 'delivered' }
-  if ('gone' in answer || ('status' in answer && answer.status === 410)) return { state: 'disabled' }
+  if (isAccepted(answer)) return { state: 'delivered' }
+  if (isGone(answer)) return { state: 'disabled' }
 
   const scheduledMs = schedule[made]
   if (scheduledMs === undefined) return { state: 'failed' }

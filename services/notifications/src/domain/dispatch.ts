@@ -1,4 +1,9 @@
-import type { NotificationKind } from '@doorstep/contracts'
+import {
+  type CustomerKind,
+  customerKinds,
+  type NotificationKind,
+  notificationKinds,
+} from '@doorstep/contracts'
 
 export const channels = ['webhook', 'email', 'push'] as const
 export type Channel = (typeof channels)[number]
@@ -25,6 +30,19 @@ export const mailedKinds = [
   'failed',
 ] as const satisfies readonly NotificationKind[]
 export type MailedKind = (typeof mailedKinds)[number]
+
+/** What there is to be told by each channel. */
+export const offeredKinds = {
+  webhook: notificationKinds,
+  email: mailedKinds,
+  push: customerKinds,
+} as const satisfies Record<Channel, readonly NotificationKind[]>
+
+export interface KindsByChannel {
+  readonly webhook: NotificationKind[]
+  readonly email: MailedKind[]
+  readonly push: CustomerKind[]
+}
 
 export function isMailed(kind: NotificationKind): kind is MailedKind {
   return mailedKinds.some((other) => other === kind)

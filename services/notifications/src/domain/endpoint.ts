@@ -1,3 +1,9 @@
+import { type Answer, isAccepted, isGone } from './dispatch-fate.ts'
+
+export const disablingReasons = ['gone', 'failing'] as const
+/** It answered 410, or accepted nothing for days. */
+export type DisablingReason = (typeof disablingReasons)[number]
+
 /** Where webhooks go, with settings of its own. */
 export interface Endpoint {
   readonly webhookId: string
@@ -6,8 +12,29 @@ export interface Endpoint {
   readonly generation: number
   /** The generation before signs too until then. */
   readonly previousUntil?: number
-  readonly disabledAt?: number
+  /** Since when it has accepted nothing, of what was tried. */
+  readonly failingSince?: number
+  readonly disabled?: { readonly at: number; readonly because: DisablingReason }
   readonly createdAt: number
+}
+
+/** Longer than all the tries of one webhook take (75 h), and than a long weekend. */
+export const DISABLED_AFTER_MS = 5 * 24 * 3_600_000
+
+/** What an answer changes about who gave it; undefined if nothing. */
+export type EndpointChange = 'failing' | 'well' | { readonly disabled: DisablingReason }
+
+export function endpointAfter(
+  answer: Answer,
+  failingSince: number | undefined,
+  now: number,
+): EndpointChange | undefined {
+  // That it is none we send to says nothing of how it is.
+  if ('refusal' in answer) return undefined
+  if (isGone(answer)) return { disabled: 'gone' }
+  if (isAccepted(answer)) return failingSince === undefined ? undefined : 'well'
+  if (failingSince === undefined) return 'failing'
+  return now - failingSince >= DISABLED_AFTER_MS ? { disabled: 'failing' } : undefined
 }
 
 /** The endpoint that a delivery's URL means: what stands behind `?` or `#` tells deliveries apart, not receivers. */

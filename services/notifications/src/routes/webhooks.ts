@@ -1,7 +1,7 @@
 import { Problem, Timestamp } from '@doorstep/contracts'
 import { type App, RequestError, requireApiKey } from '@doorstep/runtime'
 import { type Static, Type } from 'typebox'
-import { type Endpoint, endpointUrlOf } from '../domain/endpoint.ts'
+import { disablingReasons, type Endpoint, endpointUrlOf } from '../domain/endpoint.ts'
 import type { EndpointStore } from '../store/endpoints.ts'
 import type { SigningSecrets } from '../webhooks/secrets.ts'
 import { DEFAULT_LIMIT, Limit, nextCursorOf } from './page.ts'
@@ -14,7 +14,16 @@ const WebhookId = Type.String({ pattern: '^[0-9a-f-]{36}$' })
 const Webhook = Type.Object({
   webhookId: WebhookId,
   url: Type.String(),
+  failingSince: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      description: 'It has accepted nothing since then; after five days it is disabled.',
+    }),
+  ),
   disabledAt: Type.Optional(Timestamp),
+  disabledBecause: Type.Optional(
+    Type.Enum([...disablingReasons], { description: 'It answered 410, or accepted nothing for five days.' }),
+  ),
   previousUntil: Type.Optional(
     Type.Integer({ minimum: 0, description: 'Until then the secret before signs too.' }),
   ),
@@ -49,7 +58,7 @@ const register = {
 
 const list = {
   ...shared,
-  summary: 'List receivers with settings of their own',
+  summary: 'List receivers with settings of their own, that fail, or that are disabled',
   querystring: Type.Object(
     { limit: Type.Optional(Limit), cursor: Type.Optional(WebhookId) },
     { additionalProperties: false },
@@ -83,7 +92,8 @@ const rotate = {
 
 const enable = {
   ...one,
-  summary: 'Send to it again after it answered 410',
+  summary: 'Send to it again after it was disabled',
+  description: 'What was kept meanwhile is sent by a replay of its dispatches.',
   response: { 200: WebhookWithSecret, '4xx': Problem },
 }
 
@@ -122,12 +132,14 @@ export function webhookRoutes(app: App, options: WebhookRoutesOptions): void {
   )
 }
 
-function viewOf({ webhookId, url, disabledAt, previousUntil, createdAt }: Endpoint): Static<typeof Webhook> {
+function viewOf(endpoint: Endpoint): Static<typeof Webhook> {
+  const { webhookId, url, failingSince, disabled, previousUntil, createdAt } = endpoint
   return {
     webhookId,
     url,
     createdAt,
-    ...(disabledAt !== undefined && { disabledAt }),
+    ...(failingSince !== undefined && { failingSince }),
+    ...(disabled !== undefined && { disabledAt: disabled.at, disabledBecause: disabled.because }),
     ...(previousUntil !== undefined && { previousUntil }),
   }
 }

@@ -1,10 +1,10 @@
-import { customerKinds, type DeliveryNotification } from '@doorstep/contracts'
+import type { DeliveryNotification } from '@doorstep/contracts'
 import type { TransactionSql } from 'postgres'
-import { type Channel, mailedKinds } from '../domain/dispatch.ts'
+import { type Channel, offeredKinds } from '../domain/dispatch.ts'
 
 /**
- * Into the outbox of the topic and, where somebody is to be told by it, those of these channels; except what happened before there
- * was this service, which is history. Answers those that are new.
+ * Into the outbox of the topic and, where somebody is to be told by it, those of these channels, as the merchant chose;
+ * except what happened before there was this service, which is history. Answers those that are new.
  */
 export async function append(
   transaction: TransactionSql,
@@ -12,6 +12,9 @@ export async function append(
   channels: readonly Channel[],
 ): Promise<readonly DeliveryNotification[]> {
   const rows = notifications.map(({ at, ...rest }) => ({ ...rest, at: new Date(at).toISOString() }))
+  const chosen = (channel: Channel) => transaction`
+    kind = any(coalesce(
+      (select kinds from chosen_kinds where channel = ${channel}), ${[...offeredKinds[channel]]}::text[]))`
   const added = await transaction<{ notification_id: string }[]>`
     with added as (
       insert into notifications (notification_id, delivery_id, kind, occurrence, at)
@@ -24,16 +27,13 @@ export async function append(
     ), wanted as (
       insert into dispatches (notification_id, channel, target)
       select notification_id, 'webhook', webhook_url from added join deliveries using (delivery_id)
-      where webhook_url is not null and not exists (
-        select from webhook_endpoints
-        where url = substring(webhook_url from '^[^?#]*') and disabled_at is not null
-      )
+      where webhook_url is not null and ${chosen('webhook')}
       union all
       select notification_id, 'email', 'customer' from added join deliveries using (delivery_id)
-      where mailbox is not null and kind = any(${[...mailedKinds]}::text[]) and ${channels.includes('email')}
+      where mailbox is not null and ${chosen('email')} and ${channels.includes('email')}
       union all
       select notification_id, 'push', endpoint from added join push_subscriptions using (delivery_id)
-      where kind = any(${[...customerKinds]}::text[]) and ${channels.includes('push')}
+      where ${chosen('push')} and ${channels.includes('push')}
     )
     select notification_id from added`
   const addedIds = new Set(added.map(({ notification_id }) => notification_id))

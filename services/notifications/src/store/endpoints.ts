@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { orUnavailable, type Sql } from '@doorstep/postgres'
-import type { Endpoint } from '../domain/endpoint.ts'
+import type { DisablingReason, Endpoint, EndpointChange } from '../domain/endpoint.ts'
 
 export interface EndpointStore {
   find(url: string): Promise<Endpoint | undefined>
@@ -11,8 +11,9 @@ export interface EndpointStore {
   register(url: string): Promise<Endpoint>
   /** The next secret signs, and the one before with it until then. */
   rotate(webhookId: string, previousUntil: number): Promise<Endpoint | undefined>
-  /** Nothing is sent to it until it is enabled. */
-  disable(url: string): Promise<void>
+  /** Known from then on, if it was not; what was so before stays as it was. */
+  change(url: string, change: EndpointChange): Promise<void>
+  /** As if it had never failed. */
   enable(webhookId: string): Promise<Endpoint | undefined>
 }
 
@@ -21,7 +22,9 @@ interface EndpointRow {
   readonly url: string
   readonly generation: number
   readonly previous_until: Date | null
+  readonly failing_since: Date | null
   readonly disabled_at: Date | null
+  readonly disabled_because: DisablingReason | null
   readonly created_at: Date
 }
 
@@ -53,16 +56,34 @@ export function createEndpointStore(sql: Sql): EndpointStore {
       one(sql<EndpointRow[]>`
         update webhook_endpoints set generation = generation + 1, previous_until = ${new Date(previousUntil)}
         where webhook_id = ${webhookId} returning *`),
-    async disable(url) {
-      await orUnavailable(sql`
-        insert into webhook_endpoints (webhook_id, url, generation, disabled_at)
-        values (${randomUUID()}, ${url}, 0, clock_timestamp())
-        on conflict (url) do update set disabled_at = clock_timestamp()`)
+    async change(url, change) {
+      const fresh = { webhook_id: randomUUID(), url, generation: 0 }
+      const now = new Date()
+      if (change === 'well') await orUnavailable(forgetFailing(sql, url))
+      else if (change === 'failing')
+        await orUnavailable(sql`
+          insert into webhook_endpoints ${sql({ ...fresh, failing_since: now })}
+          on conflict (url) do update
+          set failing_since = coalesce(webhook_endpoints.failing_since, excluded.failing_since)`)
+      else
+        await orUnavailable(sql`
+          insert into webhook_endpoints ${sql({ ...fresh, disabled_at: now, disabled_because: change.disabled })}
+          on conflict (url) do update
+          set disabled_at = excluded.disabled_at, disabled_because = excluded.disabled_because
+          where webhook_endpoints.disabled_at is null`)
     },
     enable: (webhookId) =>
       one(sql<EndpointRow[]>`
-        update webhook_endpoints set disabled_at = null where webhook_id = ${webhookId} returning *`),
+        update webhook_endpoints set disabled_at = null, disabled_because = null, failing_since = null
+        where webhook_id = ${webhookId} returning *`),
   }
+}
+
+/** One that was known for its failures alone is not known any more. */
+function forgetFailing(sql: Sql, url: string) {
+  return sql`
+    with forgotten as (delete from webhook_endpoints where url = ${url} and generation = 0 and disabled_at is null)
+    update webhook_endpoints set failing_since = null where url = ${url} and generation > 0`
 }
 
 function endpointOf(row: EndpointRow): Endpoint {
@@ -71,7 +92,11 @@ function endpointOf(row: EndpointRow): Endpoint {
     url: row.url,
     generation: row.generation,
     ...(row.previous_until !== null && { previousUntil: row.previous_until.getTime() }),
-    ...(row.disabled_at !== null && { disabledAt: row.disabled_at.getTime() }),
+    ...(row.failing_since !== null && { failingSince: row.failing_since.getTime() }),
+    ...(row.disabled_at !== null &&
+      row.disabled_because !== null && {
+        disabled: { at: row.disabled_at.getTime(), because: row.disabled_because },
+      }),
     createdAt: row.created_at.getTime(),
   }
 }

@@ -13,7 +13,10 @@ const FORGET_DELIVERY_MS = retentionMs(deliveryEvents) + MARGIN_MS
 /** Bounds what one statement locks. */
 const BATCH_SIZE = 1_000
 
-/** Forgets where ended deliveries went and to whom, and later that they were. Answers whether there may be more to forget. */
+/**
+ * Forgets where ended deliveries went and to whom, and later that they were, and receivers that failed and were not tried
+ * since. Answers whether there may be more to forget.
+ */
 export async function forgetEnded(sql: Sql): Promise<boolean> {
   const places = await sql`
     update deliveries set dropoff = null, route = null, mailbox = null, progress = progress - 'standing' - 'atDoor', over = true
@@ -27,6 +30,10 @@ export async function forgetEnded(sql: Sql): Promise<boolean> {
       select delivery_id from deliveries
       where ended_at < now() - ${FORGET_DELIVERY_MS} * interval '1 ms'
       limit ${BATCH_SIZE} for update skip locked)`
+  await sql`
+    delete from webhook_endpoints
+    where generation = 0 and disabled_at is null
+      and failing_since < now() - ${FORGET_DELIVERY_MS} * interval '1 ms'`
   return places.count === BATCH_SIZE || deliveries.count === BATCH_SIZE
 }
 

@@ -29,6 +29,7 @@ import { createHandledUntil } from './handled-until.ts'
 import { type Announce, notifyOnEvents, notifyOnFixes } from './handler.ts'
 import { type NotificationMetrics, notificationMetrics } from './notification-metrics.ts'
 import { pushChannel, type Vapid } from './push/channel.ts'
+import { vapidSubject } from './push/vapid-subject.ts'
 import { createRelay } from './relay.ts'
 import { createSender } from './sender.ts'
 import { createChosenKinds } from './store/chosen-kinds.ts'
@@ -163,6 +164,8 @@ function emailFrom({ SMTP_URL, EMAIL_FROM, PUBLIC_URL }: NotificationsConfig) {
   return { smtpUrl: SMTP_URL, from: EMAIL_FROM, domain: new URL(PUBLIC_URL).hostname }
 }
 
-function vapidOf({ PUBLIC_URL, VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY }: NotificationsConfig): Vapid {
-  return { subject: PUBLIC_URL, publicKey: VAPID_PUBLIC_KEY, privateKey: VAPID_PRIVATE_KEY }
+function vapidOf(config: NotificationsConfig): Vapid {
+  const { PUBLIC_URL, EMAIL_FROM, VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY } = config
+  const subject = vapidSubject(PUBLIC_URL, EMAIL_FROM)
+  return { subject, publicKey: VAPID_PUBLIC_KEY, privateKey: VAPID_PRIVATE_KEY }
 }

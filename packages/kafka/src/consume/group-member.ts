@@ -78,6 +78,7 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
   consumer.on(consumer.events.CRASH, async ({ payload: { error, restart } }) => {
     joined = false
     options.onLost?.()
+    // No retry helps: `start` rejects; brokers that change their mind later leave it to the watchdog.
     if (kafkaErrorType(error) === 'INVALID_SESSION_TIMEOUT') {
       refused = new SessionRefusedError(`Brokers take no session of ${sessionMs} ms`, { cause: error })
       return

@@ -64,7 +64,7 @@ export const topicUses: readonly TopicUse[] = [
     topic: erasures,
     summary: 'That a rider, or a delivery with its customer, is to be forgotten.',
     sentBy: 'deliveries',
-    receivedBy: ['analytics', 'notifications'],
+    receivedBy: ['analytics', 'notifications', 'live'],
   },
   {
     topic: deliveryNotifications,

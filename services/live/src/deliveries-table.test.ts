@@ -93,3 +93,18 @@ describe('a link that is faster than the event behind it', () => {
     expect(await aTable().table.appears('d-1', 10)).toBeUndefined()
   })
 })
+
+it.each(['d-1', 'r-1'])(
+  'of whom is erased, %s, nothing is kept, and nothing comes back with what is read again',
+  (id) => {
+    const { table, heard } = aTable()
+    const delivery = aDelivery({ deliveryId: 'd-1', riderId: 'r-1' })
+    const another = aDelivery({ deliveryId: 'd-2', riderId: 'r-2' })
+    for (const one of [delivery, another]) table.applyEvent(aDeliveryEvent({ at: 1_000_000, delivery: one }))
+    expect(table.erase(id)).toEqual(['d-1'])
+    table.applyEvent(aDeliveryEvent({ at: 1_000_000, version: 2, delivery }))
+    expect(table.find('d-1')).toBeUndefined()
+    expect(table.find('d-2')).toBeDefined()
+    expect(heard).toContain('forgot d-1')
+  },
+)

@@ -20,6 +20,8 @@ export interface DeliveriesTable {
   applyEvent(event: DeliveryEvent): void
   applyNotification(notification: DeliveryNotification): void
   forgetOld(): void
+  /** Forgets, for good, this delivery or all of this rider, whatever is applied later. Answers which. */
+  erase(id: string): readonly string[]
   listen(listener: DeliveryListener): void
 }
 
@@ -27,6 +29,10 @@ export function createDeliveriesTable(now: () => number): DeliveriesTable {
   const deliveries = new Map<string, LiveDelivery>()
   const awaited = new Map<string, Set<(delivery: LiveDelivery | undefined) => void>>()
   const listeners: DeliveryListener[] = []
+  const erased = new Set<string>()
+
+  const isErased = ({ tracked, riderId = '' }: LiveDelivery) =>
+    erased.has(tracked.deliveryId) || erased.has(riderId)
 
   function find(deliveryId: string): LiveDelivery | undefined {
     const delivery = deliveries.get(deliveryId)
@@ -57,7 +63,7 @@ export function createDeliveriesTable(now: () => number): DeliveriesTable {
       const { deliveryId } = event.delivery
       const delivery = afterEvent(deliveries.get(deliveryId), event)
       if (delivery === undefined) return
-      if (isForgotten(delivery, now())) return forget(deliveryId)
+      if (isForgotten(delivery, now()) || isErased(delivery)) return forget(deliveryId)
       deliveries.set(deliveryId, delivery)
       for (const appeared of awaited.get(deliveryId) ?? []) appeared(delivery)
       for (const listener of listeners) listener.deliveryChanged(delivery)
@@ -72,6 +78,12 @@ export function createDeliveriesTable(now: () => number): DeliveriesTable {
     },
     forgetOld() {
       for (const [deliveryId, delivery] of deliveries) if (isForgotten(delivery, now())) forget(deliveryId)
+    },
+    erase(id) {
+      erased.add(id)
+      const gone = [...deliveries.values()].filter(isErased).map(({ tracked }) => tracked.deliveryId)
+      gone.forEach(forget)
+      return gone
     },
     listen: (listener) => void listeners.push(listener),
   }

@@ -3,6 +3,7 @@ import {
   deliveryLocation,
   deliveryNotifications,
   deliveryWatches,
+  erasures,
   riderAssignments,
 } from '@doorstep/contracts'
 import { connectKafka, createPublisher, topicsReady } from '@doorstep/kafka'
@@ -12,6 +13,7 @@ import { createAssignmentsTable } from './assignments-table.ts'
 import { connectionLimits, type LiveConfig } from './config.ts'
 import { locationConsumer } from './consumer.ts'
 import { createDeliveriesTable } from './deliveries-table.ts'
+import { erase, followErasures } from './erasures.ts'
 import { createFanOut } from './fan-out.ts'
 import { createAdmission } from './gateway/admission.ts'
 import { createConnections } from './gateway/connections.ts'
@@ -26,7 +28,14 @@ import { followTables, forgetEnded } from './tables.ts'
 import { watchedDeliveries } from './watched-deliveries.ts'
 import { announcedWatches } from './watches.ts'
 
-const topics = [deliveryLocation, riderAssignments, deliveryEvents, deliveryNotifications, deliveryWatches]
+const topics = [
+  deliveryLocation,
+  riderAssignments,
+  deliveryEvents,
+  deliveryNotifications,
+  deliveryWatches,
+  erasures,
+]
 
 /**
  * The composition root: a projector, which shows positions in Redis, a gateway, which brings them to customers, and the
@@ -61,6 +70,7 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
 
   const connected = [redisConnection(redis, 'redis'), redisConnection(subscribing, 'redis subscriptions')]
   const following = [
+    followErasures(kafka, erase({ deliveries, trails: store, operations, log })),
     ...followTables(kafka, { assignments: [assignments, operations.assignments], deliveries }),
     locationConsumer(kafka, publisher, showPositions(assignments, store)),
   ]

@@ -15,6 +15,8 @@ const COMMANDS_AT_ONCE = 500
 export interface RedisStore extends LivePositionStore {
   /** The newest positions, oldest first; with a time, those recorded after it. */
   trail(deliveryId: string, recordedAfter?: number): Promise<Trail>
+  /** Forgets all positions of these deliveries. */
+  forget(deliveryIds: readonly string[]): Promise<void>
 }
 
 /** Trails as Redis streams, one a delivery. Every method rejects with `UnavailableError` while Redis is away. */
@@ -55,6 +57,11 @@ export function createStore(redis: Redis, keyPrefix: string): RedisStore {
         pipeline.xrange(key(deliveryId), after, '+')
       })
       return positionsIn(entries).map(({ message }) => message)
+    },
+    async forget(deliveryIds) {
+      await ask<string, number>(deliveryIds, (pipeline, deliveryId) => {
+        pipeline.del(key(deliveryId))
+      })
     },
   }
 }

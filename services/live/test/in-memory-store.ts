@@ -31,5 +31,8 @@ export function inMemoryStore(): InMemoryStore {
         .map(({ message }) => message)
         .filter(({ recordedAt }) => recordedAt > recordedAfter)
     },
+    async forget(deliveryIds) {
+      for (const deliveryId of deliveryIds) trails.delete(deliveryId)
+    },
   }
 }

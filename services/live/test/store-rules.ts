@@ -71,6 +71,16 @@ export function storeRules(aStore: () => RedisStore): void {
     expect(await times(store, deliveryId, 3_000)).toEqual([])
   })
 
+  it('forgets what it is told to, and nothing else', async () => {
+    const store = aStore()
+    const [one, other] = [randomUUID(), randomUUID()]
+    await shown(store, one, [1_000])
+    await shown(store, other, [1_000])
+    await store.forget([one, randomUUID()])
+    expect(await times(store, one)).toEqual([])
+    expect(await times(store, other)).toEqual([1_000])
+  })
+
   it(`keeps the newest ${TRAIL_LENGTH} of a delivery`, async () => {
     const store = aStore()
     const deliveryId = randomUUID()

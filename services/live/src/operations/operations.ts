@@ -24,6 +24,8 @@ interface OperationsOptions {
 export interface Operations extends Service {
   /** To be told of each rider's open deliveries. */
   readonly assignments: Pick<AssignmentsTable, 'apply'>
+  /** To be told of each rider who is to be forgotten. */
+  erase(riderId: string): void
   readonly routes: OperationsRoutesOptions
   readonly upgrade: UpgradeHandler
 }
@@ -41,6 +43,7 @@ export function createOperations(options: OperationsOptions): Operations {
   return {
     name: 'operations',
     assignments: { apply: board.applyAssignments },
+    erase: board.erase,
     routes: { apiKey, board, fixes },
     upgrade: sockets.upgrade,
     async start() {

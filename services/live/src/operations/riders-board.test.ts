@@ -53,6 +53,18 @@ describe('a rider', () => {
     expect(board.snapshot().riders.map(({ riderId }) => riderId)).toEqual(['with a delivery', 'heard of'])
   })
 
+  it('who is erased is gone, and does not come back with what is read again', () => {
+    const { board, fix, assign } = aBoard()
+    fix({ riderId: 'r-1', recordedAt: AT })
+    fix({ riderId: 'r-2', recordedAt: AT })
+    const { version } = board
+    board.erase('r-1')
+    fix({ riderId: 'r-1', recordedAt: AT + 1 })
+    assign('r-1', [anOpenDelivery()])
+    expect(board.snapshot().riders.map(({ riderId }) => riderId)).toEqual(['r-2'])
+    expect(board.changesSince(version)).toMatchObject({ gone: ['r-1'], riders: [], fixes: [] })
+  })
+
   it('goes home a quarter of an hour after the last fix, and not with a delivery in the bag', () => {
     const { board, assign, fix, at } = aBoard()
     fix({ riderId: 'r-1', recordedAt: AT })

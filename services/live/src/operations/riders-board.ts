@@ -25,6 +25,8 @@ export interface RidersBoard extends Pick<DeliveryListener, 'deliveryChanged' | 
   readonly version: number
   applyFix(fix: LocationFix): void
   applyAssignments(assignments: RiderAssignments | undefined, riderId: string): void
+  /** A rider who is not shown any more, whatever is applied. */
+  erase(riderId: string): void
   /** Takes into account what was applied. Not at once with each: of a hundred fixes of a rider only the newest counts. */
   settle(): void
   snapshot(): OperationsSnapshot
@@ -43,6 +45,7 @@ export function createRidersBoard({ deliveries, now }: RidersBoardOptions): Ride
   const { versions, riders, fixes, unassigned } = tables
   const open = createOpenDeliveries(hasArrived)
   const unsettled = new Set<string>()
+  const erased = new Set<string>()
 
   function hasArrived(deliveryId: string): boolean {
     return deliveries.find(deliveryId)?.notifications.some(({ kind }) => kind === 'arrived') === true
@@ -53,7 +56,8 @@ export function createRidersBoard({ deliveries, now }: RidersBoardOptions): Ride
   function settleRider(riderId: string): void {
     const fix = fixes.get(riderId)
     const tasks = [...open.tasksOf(riderId, fix)]
-    if (tasks.length === 0 && (fix === undefined || isOutOfTime(fix))) {
+    const isAtWork = tasks.length > 0 || (fix !== undefined && !isOutOfTime(fix))
+    if (!isAtWork || erased.has(riderId)) {
       riders.delete(riderId)
       fixes.delete(riderId)
       return
@@ -95,6 +99,10 @@ export function createRidersBoard({ deliveries, now }: RidersBoardOptions): Ride
       if (riderId !== undefined) unsettled.add(riderId)
     },
     forgotten: unassigned.delete,
+    erase(riderId) {
+      erased.add(riderId)
+      unsettled.add(riderId)
+    },
     settle,
     snapshot: () => snapshotOf(tables, now()),
     changesSince: (version) => changesOf(tables, version, now()),

@@ -25,11 +25,12 @@ async function gzippedBytes(path: string): Promise<number> {
 const holdsTheEngine = async (path: string) =>
   path.includes('maplibre') || (await readFile(`${pagesDirectory}${path}`, 'utf8')).includes('maplibregl-')
 
-it(`a customer's page is under ${MOST_KIB} kB with the whole city, without the map engine`, async () => {
+it(`a customer's page is under ${MOST_KIB} kB with the whole city, without the map engine, and asks nobody else`, async () => {
   pages.live.open('tt', [ride.snapshot({ route: ride.route, position: ride.fix(294), ageMs: 0 })])
   const page = await pages.visit('/t/tt')
   await mapIsDrawn(page)
   const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
+  expect(loaded.filter((url) => !url.startsWith(pages.origin))).toEqual([])
   const paths = loaded.map((url) => new URL(url).pathname).filter((path) => /^\/(assets|map)\//.test(path))
   const engine = await Promise.all(paths.map(holdsTheEngine))
   const own = ['/track.html', ...paths.filter((_path, index) => !engine[index])]

@@ -39,6 +39,7 @@ describe('while it is on its way', () => {
       figure: '4–6 min',
       uncertain: false,
       sentence: 'Aino is on Fredrikinkatu, 600 m away.',
+      street: 'Aino is on Fredrikinkatu.',
       age: { kind: 'live', label: 'Live' },
     })
   })
@@ -109,6 +110,14 @@ describe('what a screen reader is told', () => {
     const at = (remainingM: number) => announcementOf(said({ ...onItsWay, remainingM }))
     expect(at(604)).toBe('Estimated arrival: 4–6 min')
     expect(at(550)).toBe(at(604))
+  })
+
+  it('is the street the rider is on, again when it is another', () => {
+    const on = (street: string, remainingM = 604) =>
+      announcementOf(said({ ...onItsWay, remainingM }, { street }))
+    expect(on('Fredrikinkatu')).toBe('Estimated arrival: 4–6 min. Aino is on Fredrikinkatu.')
+    expect(on('Fredrikinkatu', 550)).toBe(on('Fredrikinkatu'))
+    expect(on('Bulevardi')).toContain('Aino is on Bulevardi.')
   })
 
   it('is the loss of the signal, once', () => {

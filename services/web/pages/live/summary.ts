@@ -14,6 +14,8 @@ export interface Summary {
   /** The figure was true when the signal was lost, and is shown as such. */
   readonly uncertain: boolean
   readonly sentence: string
+  /** Of the sentence what does not change with every metre. */
+  readonly street?: string | undefined
   readonly age?: { readonly kind: Freshness['kind']; readonly label: string } | undefined
 }
 
@@ -43,9 +45,10 @@ export function summaryOf(input: SummaryInput): Summary {
 }
 
 /** What a screen reader is told: no more than changes that matter, not each metre. */
-export function announcementOf({ caption, figure, sentence, age }: Summary): string {
+export function announcementOf({ caption, figure, sentence, street, age }: Summary): string {
   if (age?.kind === 'lost') return sentence
-  return caption === undefined ? `${figure}. ${sentence}` : `${caption}: ${figure}`
+  if (caption === undefined) return `${figure}. ${sentence}`
+  return street === undefined ? `${caption}: ${figure}` : `${caption}: ${figure}. ${street}`
 }
 
 function waiting({ view, language }: SummaryInput): Summary {
@@ -70,6 +73,7 @@ function onTheWay(input: SummaryInput): Summary {
       ? { figure: language.messages.track.heading.arrived, uncertain: false }
       : estimate(input, freshness)),
     sentence: whereabouts(input, freshness, arrived),
+    ...(!arrived && { street: streetOf(input) }),
     age: freshness && { kind: freshness.kind, label: ageLabel(freshness, language) },
   }
 }
@@ -102,8 +106,8 @@ function whereabouts(
   arrived: boolean,
 ): string {
   const { messages, locale } = language
-  const { rider: someone, sentence } = messages.track
-  const rider = view.delivery?.riderName === undefined ? someone : firstName(view.delivery.riderName)
+  const { sentence } = messages.track
+  const rider = riderIn(view, messages)
 
   if (freshness?.kind === 'lost') {
     const time = clock(locale, freshness.lastSeenAt)
@@ -114,6 +118,15 @@ function whereabouts(
   if (view.remainingM === undefined) return sentence.noPosition(rider)
   const away = distance(locale, view.remainingM)
   return street === undefined ? sentence.away(rider, away) : sentence.onStreet(rider, street, away)
+}
+
+function streetOf({ view, language: { messages }, street }: SummaryInput): string | undefined {
+  if (street === undefined || view.fix === undefined || !isExact(view.fix)) return undefined
+  return messages.track.sentence.onStreetNow(riderIn(view, messages), street)
+}
+
+function riderIn({ delivery }: DeliveryView, messages: Messages): string {
+  return delivery?.riderName === undefined ? messages.track.rider : firstName(delivery.riderName)
 }
 
 function ended(

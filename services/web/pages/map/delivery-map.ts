@@ -46,8 +46,8 @@ export function createDeliveryMap(options: DeliveryMapOptions): DeliveryMap {
   const { start, onFollowing } = options
   const begin = { center: start.delivery.dropoff, zoom: 15 }
   const { map, remove } = createCityMap(options, begin, (palette) => {
-    track.attach(palette)
     route.attach(palette)
+    track.attach(palette)
   })
 
   const camera = createCamera(map, onFollowing)

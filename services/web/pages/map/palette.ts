@@ -34,7 +34,7 @@ const light: Palette = {
   path: '#faf8f3',
   railway: '#d9d3c7',
   label: '#77705f',
-  placeLabel: '#948c79',
+  placeLabel: '#756e5d',
   halo: '#fbfaf6',
   route: '#3550e6',
   routeEdge: '#ffffff',

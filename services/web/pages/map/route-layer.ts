@@ -8,13 +8,14 @@ import type {
 } from 'maplibre-gl'
 import { lonLat } from './lon-lat.ts'
 import type { Palette } from './palette.ts'
+import { routeGradient } from './route-gradient.ts'
 
 const SOURCE = 'route'
+/** The lowest of the route's layers. */
+export const ROUTE_EDGE = 'route-edge'
 const LINE = 'route-line'
 /** The disc covers as much: to redraw the map for less cannot be seen. */
 const STEP_M = 4
-/** How soft the end of the travelled part is, as a share of the route; the disc covers it. */
-const SOFT = 0.002
 
 /** Letters nobody sees, close together along the line: placed first, they keep all others off it. */
 const roomForTheLine: SymbolLayerSpecification = {
@@ -52,7 +53,7 @@ export function createRouteLayer(map: MapLibreMap): RouteLayer {
 
   function paint(): void {
     if (palette === undefined || map.getLayer(LINE) === undefined) return
-    map.setPaintProperty(LINE, 'line-gradient', gradient(palette, lengthM === 0 ? 0 : alongM / lengthM))
+    map.setPaintProperty(LINE, 'line-gradient', routeGradient(palette, lengthM === 0 ? 0 : alongM / lengthM))
   }
 
   return {
@@ -61,7 +62,7 @@ export function createRouteLayer(map: MapLibreMap): RouteLayer {
       const layout = { 'line-cap': 'round', 'line-join': 'round' } as const
       map.addSource(SOURCE, { type: 'geojson', lineMetrics: true, data: feature(points) })
       map.addLayer({
-        id: 'route-edge',
+        id: ROUTE_EDGE,
         source: SOURCE,
         type: 'line',
         layout,
@@ -96,23 +97,6 @@ export function createRouteLayer(map: MapLibreMap): RouteLayer {
 
 function width(at13: number, at17: number): ExpressionSpecification {
   return ['interpolate', ['linear'], ['zoom'], 13, at13, 17, at17]
-}
-
-function gradient({ route, travelled }: Palette, share: number): ExpressionSpecification {
-  const here = Math.min(1 - 2 * SOFT, Math.max(SOFT, share))
-  return [
-    'interpolate',
-    ['linear'],
-    ['line-progress'],
-    0,
-    travelled,
-    here,
-    travelled,
-    here + SOFT,
-    route,
-    1,
-    route,
-  ]
 }
 
 function feature(points: readonly Position[]): GeoJSON.Feature {

@@ -3,6 +3,7 @@ import type { Line } from '@doorstep/geo'
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
 import { lonLat } from './lon-lat.ts'
 import type { Palette } from './palette.ts'
+import { ROUTE_EDGE } from './route-layer.ts'
 
 const SMOOTHED = 'track-smoothed'
 const REPORTED = 'track-reported'
@@ -16,12 +17,12 @@ export interface Track {
 export const noTrack: Track = { smoothed: [], reported: [] }
 
 export interface TrackLayer {
-  /** Draws on the style that the map has now; again after each change of style. */
+  /** Draws on the style that the map has now, on which the route is drawn already; again after each change of style. */
   attach(palette: Palette): void
   show(track: Track): void
 }
 
-/** The smoothed track as a line, what was reported as a dot each, above it. */
+/** The smoothed track as a line below the route, what was reported as a dot each above it. */
 export function createTrackLayer(map: MapLibreMap): TrackLayer {
   let track = noTrack
 
@@ -29,16 +30,19 @@ export function createTrackLayer(map: MapLibreMap): TrackLayer {
     attach({ travelled, reported, routeEdge }) {
       map.addSource(SMOOTHED, { type: 'geojson', data: line(track.smoothed) })
       map.addSource(REPORTED, { type: 'geojson', data: points(track.reported) })
-      map.addLayer({
-        id: SMOOTHED,
-        source: SMOOTHED,
-        type: 'line',
-        layout: { 'line-cap': 'round', 'line-join': 'round' },
-        paint: {
-          'line-color': travelled,
-          'line-width': ['interpolate', ['linear'], ['zoom'], 13, 3.5, 17, 5.5],
+      map.addLayer(
+        {
+          id: SMOOTHED,
+          source: SMOOTHED,
+          type: 'line',
+          layout: { 'line-cap': 'round', 'line-join': 'round' },
+          paint: {
+            'line-color': travelled,
+            'line-width': ['interpolate', ['linear'], ['zoom'], 13, 3.5, 17, 5.5],
+          },
         },
-      })
+        ROUTE_EDGE,
+      )
       map.addLayer({
         id: REPORTED,
         source: REPORTED,

@@ -14,6 +14,8 @@ export interface Selection {
   readonly position?: Position | undefined
   readonly stop?: { readonly pickup: Place; readonly dropoff: Place; readonly next: Place } | undefined
   readonly route?: readonly Position[] | undefined
+  /** How far along it they are. */
+  readonly alongM?: number | undefined
   readonly track: Track
 }
 
@@ -67,6 +69,7 @@ export function createOpsMap(options: OpsMapOptions): OpsMap {
 
   function showSelection(selection: Selection | undefined): void {
     route.show(selection?.route)
+    route.progress(selection?.alongM)
     track.show(selection?.track ?? noTrack)
     if (selection?.stop !== undefined) pins.show(selection.stop)
     else if (selected !== undefined) pins.hide()

@@ -45,7 +45,7 @@ const colours: Readonly<Record<Theme, Colours>> = {
   light: {
     ground: '#ffffff',
     accent: '#3550e6',
-    soft: '#8f9bd8',
+    soft: '#8390d4',
     quiet: '#9a9483',
     warn: '#9a5400',
     warnHalo: 'rgb(240 160 40 / 0.3)',
@@ -55,8 +55,8 @@ const colours: Readonly<Record<Theme, Colours>> = {
   dark: {
     ground: '#0f1216',
     accent: '#8096ff',
-    soft: '#5562a8',
-    quiet: '#6d7683',
+    soft: '#6775bd',
+    quiet: '#76808d',
     warn: '#f5b95c',
     warnHalo: 'rgb(245 185 92 / 0.24)',
     late: '#ff7d72',

@@ -1,4 +1,5 @@
 import type { Location, Position, RiderTask, WorkingRider } from '@doorstep/contracts'
+import { alongRoute } from '../map/along-route.ts'
 import { smoothedTrack } from '../map/smoothed-track.ts'
 import type { Selection } from './ops-map.ts'
 
@@ -24,6 +25,7 @@ export function selectionOf(
     position: rider.fix,
     stop: task && { pickup: task.pickup, dropoff: task.dropoff, next: nextStop(task) },
     route,
+    alongM: task?.status === 'picked-up' && route && rider.fix ? alongRoute(route, rider.fix) : undefined,
     track: { smoothed: smoothedTrack(reported, route), reported },
   }
 }

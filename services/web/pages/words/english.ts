@@ -22,6 +22,7 @@ export const english = {
       away: (rider: string, distance: string) => `${rider} is ${distance} away.`,
       onStreet: (rider: string, street: string, distance: string) =>
         `${rider} is on ${street}, ${distance} away.`,
+      onStreetNow: (rider: string, street: string) => `${rider} is on ${street}.`,
       arrived: (rider: string) => `${rider} has arrived.`,
       lost: (rider: string, time: string) => `We last heard from ${rider} at ${time}.`,
       lostOnStreet: (rider: string, street: string, time: string) =>

@@ -22,6 +22,7 @@ export const finnish: Messages = {
       atAnotherStop: (rider) => `${rider} käy ensin toisessa osoitteessa, jossain ympyrän alueella.`,
       away: (rider, distance) => `${rider} on ${distance} päässä.`,
       onStreet: (rider, street, distance) => `${rider} on ${distance} päässä, kadulla ${street}.`,
+      onStreetNow: (rider, street) => `${rider} on kadulla ${street}.`,
       arrived: (rider) => `${rider} on perillä.`,
       lost: (rider, time) => `${rider} oli yhteydessä viimeksi kello ${time}.`,
       lostOnStreet: (rider, street, time) => `${rider} nähtiin viimeksi kadulla ${street} kello ${time}.`,

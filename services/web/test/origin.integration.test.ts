@@ -57,6 +57,7 @@ describe('pages', () => {
     ['/t/tt_d-1_signature', '<h1>Track</h1>', 'no-cache'],
     ['/rider', '<h1>Rider</h1>', 'no-cache'],
     ['/ops', '<h1>Operations</h1>', 'no-cache'],
+    ['/analytics', '<h1>Analytics</h1>', 'no-cache'],
     ['/assets/track-1a2b.js', 'plain', 'public, max-age=31536000, immutable'],
   ])('%s', async (url, body, caching) => {
     const response = await (await web({})).inject(url)

@@ -46,6 +46,7 @@ export async function builtPages(): Promise<{ readonly directory: string; remove
   await writeFile(join(directory, 'track.html'), '<h1>Track</h1>')
   await writeFile(join(directory, 'rider.html'), '<h1>Rider</h1>')
   await writeFile(join(directory, 'ops.html'), '<h1>Operations</h1>')
+  await writeFile(join(directory, 'analytics.html'), '<h1>Analytics</h1>')
   await writeFile(join(directory, 'assets/track-1a2b.js'), 'plain')
   await writeFile(join(directory, 'assets/track-1a2b.js.br'), 'brotli')
   return { directory, remove: () => rm(directory, { recursive: true }) }

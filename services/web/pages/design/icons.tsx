@@ -148,3 +148,21 @@ export const DotsIcon = () => (
     <path d="M4 15.5v.1M8 11v.1M10.5 14v.1M12.5 8v.1M16 4.5v.1" stroke-width="3" />
   </Icon>
 )
+
+export const PreviousIcon = () => (
+  <Icon>
+    <path d="m12 5-5 5 5 5" />
+  </Icon>
+)
+
+export const NextIcon = () => (
+  <Icon>
+    <path d="m8 5 5 5-5 5" />
+  </Icon>
+)
+
+export const DownloadIcon = () => (
+  <Icon>
+    <path d="M10 3v9.5M6 9l4 4 4-4M3.5 16.5h13" />
+  </Icon>
+)

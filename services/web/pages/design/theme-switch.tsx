@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'preact/hooks'
 import type { Messages } from '../words/english.ts'
 import { MoonIcon, SunIcon } from './icons.tsx'
-import { chooseTheme, currentTheme, onThemeChange } from './theme.ts'
+import { chooseTheme } from './theme.ts'
+import { useTheme } from './use-theme.ts'
 
 export function ThemeSwitch({ messages }: { readonly messages: Messages }) {
-  const [theme, setTheme] = useState(currentTheme)
-  useEffect(() => onThemeChange(setTheme), [])
+  const theme = useTheme()
 
   const other = theme === 'dark' ? 'light' : 'dark'
   const label = messages.theme[other]

@@ -24,6 +24,7 @@ export function HomePage({ language }: { readonly language: Language }) {
         </div>
         <nav>
           <a href="/ops">{words.ops}</a>
+          <a href="/analytics">{words.analytics}</a>
           <a href="/rider">{words.rider}</a>
           <a href="/docs">{words.api}</a>
         </nav>

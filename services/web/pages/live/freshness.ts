@@ -9,7 +9,7 @@ export type Freshness =
 /** A phone may report every few seconds, so a gap of this length is no news yet. */
 const LIVE_WITHIN_MS = 10_000
 /** A rider is two streets on by now: to show where they were as where they are would be a lie. */
-const LOST_AFTER_MS = 45_000
+export const LOST_AFTER_MS = 45_000
 
 /** Undefined while there is no position to be fresh. */
 export function freshnessOf({ fixAt }: Pick<DeliveryView, 'fixAt'>, now: number): Freshness | undefined {

@@ -33,7 +33,7 @@ export interface Leg {
 const DELAY_IN_INTERVALS = 1.2
 const LONGEST_LEG_MS = 12_000
 /** Further than a rider gets between two fixes: something was missed, and to glide there would be an invention. */
-const JUMP_M = 500
+export const JUMP_M = 500
 /** Along a curve the wedge turns with the street: its direction is that from a little behind to a little ahead. */
 const LOOK_M = 6
 /** A bearing taken from two positions closer than this is noise. */

@@ -1,3 +1,5 @@
+import { analyticsInEnglish } from './english-analytics.ts'
+
 /** What each page says. Sentences with a gap are functions, since other languages put the gap elsewhere. */
 export const english = {
   language: 'English',
@@ -104,6 +106,7 @@ export const english = {
     api: 'API docs',
     rider: 'Ride',
     ops: 'Operations',
+    analytics: 'Analytics',
     status: {
       created: 'Being prepared',
       assigned: 'Waiting for pickup',
@@ -245,6 +248,8 @@ export const english = {
       demoUnavailable: 'That did not work. Try again in a moment.',
     },
   },
+
+  analytics: analyticsInEnglish,
 
   theme: { light: 'Switch to light colours', dark: 'Switch to dark colours' },
 }

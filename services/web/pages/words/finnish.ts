@@ -1,4 +1,5 @@
 import type { Messages } from './english.ts'
+import { analyticsInFinnish } from './finnish-analytics.ts'
 
 export const finnish: Messages = {
   language: 'Suomi',
@@ -103,6 +104,7 @@ export const finnish: Messages = {
     api: 'API-kuvaus',
     rider: 'Lähetti',
     ops: 'Valvomo',
+    analytics: 'Analytiikka',
     status: {
       created: 'Valmistetaan',
       assigned: 'Odottaa noutoa',
@@ -244,6 +246,8 @@ export const finnish: Messages = {
       demoUnavailable: 'Se ei onnistunut. Yritä hetken päästä uudelleen.',
     },
   },
+
+  analytics: analyticsInFinnish,
 
   theme: { light: 'Vaihda vaaleisiin väreihin', dark: 'Vaihda tummiin väreihin' },
 }

@@ -4,7 +4,14 @@ import type { InlineConfig } from 'vite'
 
 const root = fileURLToPath(new URL('../../pages', import.meta.url))
 
-const inputs = ['index.html', 'track.html', 'rider.html', 'ops.html', 'rider-worker/rider-worker.ts']
+const inputs = [
+  'index.html',
+  'track.html',
+  'rider.html',
+  'ops.html',
+  'analytics.html',
+  'rider-worker/rider-worker.ts',
+]
 
 export function viteConfig(outDir: string): InlineConfig {
   return {

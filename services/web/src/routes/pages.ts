@@ -29,5 +29,6 @@ export const pageRoutes: FastifyPluginAsync<PageRoutesOptions> = async (app, { d
   app.get('/', { schema }, (_request, reply) => reply.sendFile('index.html'))
   app.get('/rider', { schema }, (_request, reply) => reply.sendFile('rider.html'))
   app.get('/ops', { schema }, (_request, reply) => reply.sendFile('ops.html'))
+  app.get('/analytics', { schema }, (_request, reply) => reply.sendFile('analytics.html'))
   app.get('/t/:token', { schema }, (_request, reply) => reply.sendFile('track.html'))
 }

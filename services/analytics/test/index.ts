@@ -1,0 +1,2 @@
+// For the tests in a browser.
+export * from './api-in-memory.ts'

@@ -1,4 +1,7 @@
-import { parseArgs } from 'node:util'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command } from '@commander-js/extra-typings'
+import { wholeNumber } from '@doorstep/demo'
 import { startStack } from '@doorstep/stack'
 import {
   type Disruption,
@@ -9,20 +12,25 @@ import {
 import { aPipeline } from '../../services/notifications/test/pipeline.ts'
 import { aReceiver } from '../../services/notifications/test/receiver.ts'
 import { createRandom } from '../../services/simulator/src/domain/random.ts'
+import { machine } from '../bench/machine.ts'
+import { inWords, outcomeOf } from './outcome.ts'
 
-const { values } = parseArgs({
-  options: {
-    disruptions: { type: 'string', default: '1000' },
-    groups: { type: 'string', default: '4' },
-    seed: { type: 'string', default: '1' },
-  },
-})
-const [total, groups, seed] = [Number(values.disruptions), Number(values.groups), Number(values.seed)]
+const WHOLE = 1_000
+
+const {
+  disruptions: total,
+  groups,
+  seed,
+} = new Command('npm run once-each --')
+  .description(
+    'Kills, rebalances and cuts groups of notifications, and looks for what is told twice or not at all.',
+  )
+  .option('--disruptions <n>', `in all; a run of ${WHOLE} or more is kept`, wholeNumber(1, 1e6), WHOLE)
+  .option('--groups <n>', 'that suffer side by side', wholeNumber(1, 16), 4)
+  .option('--seed <n>', 'of what happens when', wholeNumber(0, 2 ** 32 - 1), 1)
+  .parse()
+  .opts()
 const say = (line: string) => void process.stdout.write(`${line}\n`)
-if (!(total > 0) || !(groups > 0)) {
-  say('npm run once-each -- [--disruptions 1000] [--groups 4] [--seed 1]')
-  process.exit(1)
-}
 
 /** Each on topics and a database of its own: a group comes together for seconds after a kill, and others go on meanwhile. */
 const courses = Array.from({ length: groups }, (_, group) => courseOf(group))
@@ -30,16 +38,15 @@ const done = courses.map(() => 0)
 const began = performance.now()
 const stack = await startStack({ env: process.env, brokers: 1, redis: false, onProgress: say })
 try {
-  const results = await Promise.all(courses.map(suffered))
-  const sum = (count: (told: Told) => number) => results.reduce((all, told) => all + count(told), 0)
-  const [missing, tooMany] = [sum((told) => told.missing.length), sum((told) => told.tooMany.length)]
-  say(
-    `\nseed ${seed}: ${counted(courses.flat())} in ${minutesSince(began)}: ${sum((told) => told.expected)} notifications, ` +
-      `${missing} missing, ${tooMany} twice; the same again ${sum((told) => told.repeatedOnTopic)} times on the topic, ` +
-      `${sum((told) => told.repeatedWebhooks)} times as webhook`,
-  )
-  for (const id of results.flatMap((told) => [...told.missing, ...told.tooMany])) say(id)
-  process.exitCode = missing + tooMany === 0 ? 0 : 1
+  const told = await Promise.all(courses.map(suffered))
+  const outcome = outcomeOf(courses.flat(), told, minutesSince(began))
+  say(`\nseed ${seed}: ${inWords(outcome)}`)
+  for (const id of [...outcome.missing, ...outcome.tooMany]) say(id)
+  if (total >= WHOLE) {
+    const command = `npm run once-each -- --disruptions ${total} --groups ${groups} --seed ${seed}`
+    await keep({ command, at: new Date().toISOString(), stack: stack.mode, machine: machine(), ...outcome })
+  }
+  process.exitCode = outcome.missing.length + outcome.tooMany.length === 0 ? 0 : 1
 } finally {
   await stack.stop()
   // Consumers of a group that was disrupted may leave a socket behind, which would keep the command waiting.
@@ -60,6 +67,7 @@ async function suffered(course: readonly Disruption[], group: number): Promise<T
       pipeline,
       receiver,
       disruptions: course,
+      standstills: true,
       onProgress: (count) => progressed(group, count),
     })
   } finally {
@@ -71,13 +79,15 @@ async function suffered(course: readonly Disruption[], group: number): Promise<T
 function progressed(group: number, count: number): void {
   done[group] = count
   const all = done.reduce((sum, one) => sum + one)
-  if (all % 50 === 0) say(`${all} of ${total} after ${minutesSince(began)}`)
+  if (all % 50 === 0) say(`${all} of ${total} after ${minutesSince(began).toFixed(1)} min`)
 }
 
-function counted(course: readonly Disruption[]): string {
-  return disruptions.map((kind) => `${course.filter((one) => one === kind).length} × ${kind}`).join(', ')
+async function keep(result: object): Promise<void> {
+  const folder = join(import.meta.dirname, 'results')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'last.json'), `${JSON.stringify(result, null, 2)}\n`)
 }
 
-function minutesSince(since: number): string {
-  return `${((performance.now() - since) / 60_000).toFixed(1)} min`
+function minutesSince(since: number): number {
+  return (performance.now() - since) / 60_000
 }

@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url'
 import { deliveryEvents, deliveryLocation } from '@doorstep/contracts'
 import { aDelivery, aDeliveryEvent, until } from '@doorstep/testing'
 import { afterEvents, afterFixes } from '../src/domain/advance.ts'
+import { SILENT_MS } from '../src/domain/silent.ts'
 import { unknownDelivery } from '../src/domain/watched-delivery.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Receiver } from './receiver.ts'
 import { aRide, type Ride } from './ride.ts'
+import { aStandstill, standstillKinds } from './standstill.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
@@ -17,7 +19,7 @@ export const disruptions = ['kill', 'rebalance', 'cut'] as const
 export type Disruption = (typeof disruptions)[number]
 
 export interface Told {
-  readonly expected: number
+  readonly expected: readonly string[]
   /** Decided nowhere though they should have been, or not published, or not sent. */
   readonly missing: readonly string[]
   /** Decided though nothing more was to be told: a second occurrence, or another kind. */
@@ -31,6 +33,8 @@ interface DisruptedOptions {
   readonly pipeline: Pipeline
   readonly receiver: Receiver
   readonly disruptions: readonly Disruption[]
+  /** Riders who stand still and are not heard of again, besides: the last is called silent 90 s after the last disruption. */
+  readonly standstills?: boolean
   onProgress?(done: number): void
 }
 
@@ -42,27 +46,26 @@ const PATIENCE = { timeoutMs: 120_000 }
 
 /** What is told of rides, and of promises that are missed, by real processes that one thing after the other happens to. */
 export async function toldThrough(options: DisruptedOptions): Promise<Told> {
-  const { pipeline, receiver, onProgress = () => {} } = options
+  const { pipeline, receiver, standstills = false, onProgress = () => {} } = options
   const group = aGroupOf(pipeline)
   const expected: string[] = []
   try {
     for (let n = 0; n < MEMBERS; n++) group.join()
     for (const [n, disruption] of options.disruptions.entries()) {
-      const before = await decided(pipeline)
-      expected.push(...(await publishThrough(pipeline, () => group.suffer(disruption))))
-      await until(async () => (await decided(pipeline)).length > before.length, PATIENCE)
+      expected.push(...(await publishThrough(() => group.suffer(disruption))))
       onProgress(n + 1)
     }
     const isWhole = (ids: Iterable<string>) => expected.every((id) => new Set(ids).has(id))
     const published = () => pipeline.notifications.map(({ notificationId }) => notificationId)
     const sent = () => receiver.received.map(({ id }) => id)
-    await until(async () => isWhole(await decided(pipeline)), PATIENCE).catch(() => undefined)
+    const patience = { timeoutMs: PATIENCE.timeoutMs + (standstills ? SILENT_MS : 0) }
+    await until(async () => isWhole(await decided(pipeline)), patience).catch(() => undefined)
     await until(() => isWhole(published()) && isWhole(sent()), PATIENCE).catch(() => undefined)
 
     const [all, onTopic, byWebhook] = [await decided(pipeline), published(), sent()]
     const everywhere = (id: string) => [all, onTopic, byWebhook].every((ids) => ids.includes(id))
     return {
-      expected: expected.length,
+      expected,
       missing: expected.filter((id) => !everywhere(id)),
       tooMany: [...new Set([...all, ...onTopic, ...byWebhook])].filter((id) => !expected.includes(id)),
       repeatedOnTopic: onTopic.length - new Set(onTopic).size,
@@ -72,24 +75,43 @@ export async function toldThrough(options: DisruptedOptions): Promise<Told> {
     await group.end()
   }
 
-  async function publishThrough(to: Pipeline, happen: () => Promise<void>): Promise<string[]> {
-    const rides = Array.from({ length: RIDES_EACH }, () => aRide({ webhookUrl: receiver.url }))
-    const promise = aPromise(receiver.url)
-    await to.publisher.publishAll(deliveryEvents, [...rides.flatMap(({ beginning }) => beginning), promise])
-    await to.publisher.publishAll(
-      deliveryLocation,
-      rides.flatMap(({ fixes }) => fixes.slice(0, fixes.length / 2)),
+  /** Events in what is left of the disruption before, fixes on both sides of this one. */
+  async function publishThrough(happen: () => Promise<void>): Promise<string[]> {
+    const { publishAll } = pipeline.publisher
+    const webhookUrl = receiver.url
+    const rides = Array.from({ length: RIDES_EACH }, () => aRide({ webhookUrl }))
+    const still = standstills ? [aStandstill({ webhookUrl })] : []
+    const promise = aPromise(webhookUrl)
+    const beginnings = [...rides, ...still].flatMap(({ beginning }) => beginning)
+    await publishAll(deliveryEvents, [...beginnings, promise])
+    await areCarried([...rides, ...still])
+    const [firstHalf, all] = [0.5, 1].map((share) =>
+      rides.flatMap(({ fixes }) => fixes.slice(0, share * fixes.length)),
     )
+    await publishAll(deliveryLocation, [...(firstHalf ?? []), ...still.map(({ fix }) => fix)])
     await happen()
-    await to.publisher.publishAll(
-      deliveryLocation,
-      rides.flatMap(({ fixes }) => fixes),
-    )
-    await to.publisher.publishAll(
+    await publishAll(deliveryLocation, all ?? [])
+    await publishAll(
       deliveryEvents,
       rides.map(({ end }) => end),
     )
-    return [...rides.flatMap(toldOf), `${promise.delivery.deliveryId}_late_1`]
+    return [
+      ...rides.flatMap(toldOf),
+      ...still.flatMap(({ deliveryId }) => standstillKinds.map((kind) => `${deliveryId}_${kind}_1`)),
+      `${promise.delivery.deliveryId}_late_1`,
+    ]
+  }
+
+  /**
+   * Their fixes claim to be from before, by ingest's clock. Had they been, their pickups would have been read long ago; read
+   * before them, they would tell nothing.
+   */
+  async function areCarried(deliveries: readonly { readonly deliveryId: string }[]): Promise<void> {
+    const ids = deliveries.map(({ deliveryId }) => `${deliveryId}_picked-up_1`)
+    await until(async () => {
+      const known = new Set(await decided(pipeline))
+      return ids.every((id) => known.has(id))
+    }, PATIENCE)
   }
 }
 

@@ -15,8 +15,8 @@ afterEach(async () => {
 })
 
 it('tells of rides and of missed promises once each, though processes are killed, come and go, and lose Postgres', async () => {
-  const disruptions = ['kill', 'rebalance', 'cut', 'kill'] as const
+  const disruptions = ['cut', 'kill', 'rebalance'] as const
   const { expected, missing, tooMany } = await toldThrough({ pipeline, receiver, disruptions })
-  expect(expected).toBe(4 * (2 * 5 + 1))
+  expect(expected).toHaveLength(3 * (2 * 5 + 1))
   expect({ missing, tooMany }).toEqual({ missing: [], tooMany: [] })
 }, 240_000)

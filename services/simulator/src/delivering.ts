@@ -1,7 +1,8 @@
+import type { Delivery } from '@doorstep/contracts'
 import type { Line } from '@doorstep/geo'
 import { DoorstepError, type Logger } from '@doorstep/runtime'
 import type { Bicycle } from './bicycle.ts'
-import { nextTrip, orderOf, type Streets, type Trip, wayBetween } from './domain/itinerary.ts'
+import { nextRound, orderOf, type Round, type Streets, type Trip, wayBetween } from './domain/itinerary.ts'
 import type { Phone } from './phone.ts'
 import { type Reporter, reportStatus } from './report-status.ts'
 import type { Tally } from './tally.ts'
@@ -18,44 +19,77 @@ export interface Delivering extends Reporter {
   readonly bicycle: Bicycle
   readonly phone: Phone
   readonly streets: Streets
+  /** Of the rounds after the first: those with several orders. */
+  readonly stackedShare: number
   readonly tally: Tally
   readonly log: Logger
 }
 
-/** One order after another, until the signal. An order that the API refuses is abandoned, and the next one taken. */
+/** An order that was taken, and the trip it is for. */
+interface Taken extends Pick<Delivery, 'deliveryId' | 'route'> {
+  readonly trip: Trip
+}
+
+/** One round after another, until the signal. An order that the API refuses is abandoned, and the next one taken. */
 export async function deliverOrders(delivering: Delivering, first: Trip): Promise<never> {
-  const { rider, bicycle, streets, clock, random, signal, tally, log } = delivering
+  const { bicycle, streets, stackedShare, clock, random, signal } = delivering
   let kitchenMs = FIRST_KITCHEN_MS
-  for (let trip = first; ; trip = nextTrip(streets, random, bicycle.position)) {
-    try {
-      await deliver(delivering, trip, random.between(kitchenMs.min, kitchenMs.max))
-      tally.deliveries('delivered')
-      await clock.sleep(random.between(BREATHER_MS.min, BREATHER_MS.max), signal)
-    } catch (error) {
-      if (signal.aborted || !(error instanceof DoorstepError)) throw error
-      tally.deliveries('abandoned')
-      log.warn({ err: error, riderId: rider.riderId }, 'order abandoned')
-      await clock.sleep(ABANDONED_PAUSE_MS, signal)
-    }
+  for (
+    let round: Round = [first];
+    ;
+    round = nextRound(streets, random, { near: bicycle.position, stackedShare })
+  ) {
+    const delivered = await ride(delivering, round, random.between(kitchenMs.min, kitchenMs.max))
+    const pauseMs = delivered > 0 ? random.between(BREATHER_MS.min, BREATHER_MS.max) : ABANDONED_PAUSE_MS
+    await clock.sleep(pauseMs, signal)
     kitchenMs = KITCHEN_MS
   }
 }
 
-async function deliver(delivering: Delivering, trip: Trip, kitchenMs: number): Promise<void> {
-  const { rider, bicycle, phone, streets, merchant, clock, random, signal } = delivering
-  const { deliveryId, route, pickup } = await merchant.order(
-    orderOf(trip, clock.now()),
-    rider.riderId,
-    delivering,
-  )
+/** Answers how many were handed over. */
+async function ride(delivering: Delivering, round: Round, kitchenMs: number): Promise<number> {
+  const { rider, bicycle, phone, streets, merchant, clock, random, signal, tally } = delivering
+  const taken = await withEach(delivering, round, async (trip): Promise<Taken> => {
+    const { deliveryId, route } = await merchant.order(orderOf(trip, clock.now()), rider.riderId, delivering)
+    return { deliveryId, trip, ...(route !== undefined && { route }) }
+  })
+  if (taken.length === 0) return 0
   phone.hasNews()
-  await rideAlong(delivering, wayBetween(streets, bicycle.position, pickup).points)
+  await rideAlong(delivering, wayBetween(streets, bicycle.position, round[0].restaurant).points)
   await clock.sleep(kitchenMs, signal)
-  await reportStatus(delivering, deliveryId, 'picked-up')
+  const carried = await withEach(delivering, taken, async (order) => {
+    await reportStatus(delivering, order.deliveryId, 'picked-up')
+    return order
+  })
   phone.hasNews()
-  await rideAlong(delivering, route?.points ?? trip.way.points)
-  await clock.sleep(random.between(AT_THE_DOOR_MS.min, AT_THE_DOOR_MS.max), signal)
-  await reportStatus(delivering, deliveryId, 'delivered')
+  const delivered = await withEach(delivering, carried, async ({ deliveryId, route, trip }, index) => {
+    const { points } = index === 0 ? (route ?? trip.way) : wayBetween(streets, bicycle.position, trip.address)
+    await rideAlong(delivering, points)
+    await clock.sleep(random.between(AT_THE_DOOR_MS.min, AT_THE_DOOR_MS.max), signal)
+    await reportStatus(delivering, deliveryId, 'delivered')
+    tally.deliveries('delivered')
+    phone.hasNews()
+  })
+  return delivered.length
+}
+
+/** One after the other. Of an order that is refused nothing more is done; of the others all is. */
+async function withEach<Order, Done>(
+  { rider, signal, tally, log }: Delivering,
+  orders: readonly Order[],
+  step: (order: Order, index: number) => Promise<Done>,
+): Promise<Done[]> {
+  const done: Done[] = []
+  for (const [index, order] of orders.entries()) {
+    try {
+      done.push(await step(order, index))
+    } catch (error) {
+      if (signal.aborted || !(error instanceof DoorstepError)) throw error
+      tally.deliveries('abandoned')
+      log.warn({ err: error, riderId: rider.riderId }, 'order abandoned')
+    }
+  }
+  return done
 }
 
 async function rideAlong({ bicycle, clock, signal }: Delivering, line: Line): Promise<void> {

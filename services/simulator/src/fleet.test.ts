@@ -14,15 +14,19 @@ import { createMerchant } from './merchant.ts'
 const city = loadCity()
 const MINUTE_MS = 60_000
 
-async function aFleet(
-  riders: number,
-  { seed = 1, recording }: { seed?: number; recording?: Recording } = {},
-) {
+interface FleetOptions {
+  readonly seed?: number
+  readonly stackedShare?: number
+  readonly recording?: Recording
+}
+
+async function aFleet(riders: number, { seed = 1, stackedShare = 0, recording }: FleetOptions = {}) {
   const clock = createFakeClock()
   const api = createFakeApi(clock.now)
   const counted = { delivered: 0, abandoned: 0, onTheRoad: 0 }
   const world = {
     streets: city,
+    stackedShare,
     merchant: createMerchant(api, 'merchant'),
     api,
     clock,
@@ -116,6 +120,50 @@ describe('a rider', () => {
     await clock.pass(20 * MINUTE_MS)
     expect(counted.abandoned).toBe(1)
     expect(counted.delivered).toBeGreaterThan(0)
+  })
+})
+
+describe('a rider with several orders', () => {
+  /** Those that were picked up together, in the order in which they were handed over. */
+  function rounds(api: FakeApi): Delivery[][] {
+    const delivered = withStatus(api, 'delivered').toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
+    return [...Map.groupBy(delivered, ({ pickedUpAt }) => pickedUpAt).values()]
+  }
+
+  it('picks up two or three at one restaurant, and hands them over one after the other', async () => {
+    const { api, clock, counted } = await aFleet(2, { stackedShare: 1 })
+    await clock.pass(50 * MINUTE_MS)
+    const stacked = rounds(api).filter(({ length }) => length > 1)
+    expect(new Set(stacked.map(({ length }) => length))).toEqual(new Set([2, 3]))
+    for (const round of stacked) {
+      expect(new Set(round.map(({ riderId }) => riderId)).size).toBe(1)
+      expect(new Set(round.map(({ pickup }) => pickup.address)).size).toBe(1)
+      const gaps = round.slice(1).map(({ endedAt = 0 }, i) => endedAt - (round[i]?.endedAt ?? 0))
+      expect(Math.min(...gaps)).toBeGreaterThan(4_000)
+    }
+    expect(counted.abandoned).toBe(0)
+  })
+
+  it('is at each door when the order is handed over there', async () => {
+    const { api, clock } = await aFleet(1, { stackedShare: 1 })
+    await clock.pass(30 * MINUTE_MS)
+    const fixes = api.fixes.get('key-of-r-1') ?? []
+    for (const { endedAt = 0, dropoff } of withStatus(api, 'delivered')) {
+      const last = fixes.findLast(({ recordedAt }) => recordedAt <= endedAt)
+      expect(last && distanceInMetres(last, dropoff)).toBeLessThan(60)
+    }
+  })
+
+  it('hands over the others when one of them is cancelled', async () => {
+    const { api, clock, counted } = await aFleet(1, { stackedShare: 1 })
+    const carried = () => withStatus(api, 'picked-up')
+    for (let s = 0; s < 3_600 && carried().length < 2; s++) await clock.pass(1_000)
+    const [one, ...others] = carried()
+    if (one === undefined) throw new Error('nothing was stacked')
+    api.deliveries.set(one.deliveryId, { ...one, status: 'cancelled' })
+    await clock.pass(20 * MINUTE_MS)
+    expect(counted.abandoned).toBe(1)
+    for (const { deliveryId } of others) expect(api.deliveries.get(deliveryId)?.status).toBe('delivered')
   })
 })
 

@@ -15,6 +15,8 @@ import type { Tally } from './tally.ts'
 /** What a rider's day needs. */
 export interface World {
   readonly streets: Streets
+  /** Of a rider's rounds: those with several orders at once. */
+  readonly stackedShare: number
   readonly merchant: Merchant
   readonly api: Api
   readonly clock: Clock

@@ -16,6 +16,7 @@ export async function createSimulator(config: SimulatorConfig, log: Logger): Pro
   const api = createHttpApi(config.API_URL, log)
   const world = {
     streets: loadCity(),
+    stackedShare: config.STACKED_SHARE,
     merchant: createMerchant(api, config.DOORSTEP_API_KEY),
     api,
     clock: systemClock,

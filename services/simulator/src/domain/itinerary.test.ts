@@ -3,7 +3,7 @@ import { NewDelivery } from '@doorstep/contracts'
 import { distanceInMetres } from '@doorstep/geo'
 import { Check } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
-import { firstTrip, nextTrip, orderOf, wayBetween } from './itinerary.ts'
+import { firstTrip, nextRound, nextTrip, orderOf, wayBetween } from './itinerary.ts'
 import { createRandom } from './random.ts'
 
 const city = loadCity()
@@ -38,6 +38,29 @@ describe('a trip', () => {
     const [address = { address: 'Street 1', lat: 60.17, lon: 24.94 }] = city.addresses
     const trip = nextTrip({ ...city, addresses: [address], findRoute: () => undefined }, random)
     expect(trip.address).toBe(address)
+  })
+})
+
+describe('a round', () => {
+  const rounds = (stackedShare: number) =>
+    Array.from({ length: 200 }, () => nextRound(city, random, { stackedShare }))
+
+  it('has several trips in as large a share as is asked for: two or, half as often, three', () => {
+    expect(rounds(0).filter(({ length }) => length > 1)).toEqual([])
+    const some = rounds(0.25).filter(({ length }) => length > 1).length
+    expect(some).toBeGreaterThan(30)
+    expect(some).toBeLessThan(70)
+    const three = rounds(1).filter(({ length }) => length === 3).length
+    expect(three).toBeGreaterThan(45)
+    expect(three).toBeLessThan(90)
+  })
+
+  it('has them from one restaurant, the shortest first', () => {
+    for (const round of rounds(1)) {
+      expect(new Set(round.map(({ restaurant }) => restaurant)).size).toBe(1)
+      const lengths = round.map(({ way }) => way.distanceM)
+      expect(lengths).toEqual(lengths.toSorted((a, b) => a - b))
+    }
   })
 })
 

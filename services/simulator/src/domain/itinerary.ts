@@ -27,6 +27,9 @@ export interface Way {
   readonly distanceM: number
 }
 
+/** What a rider carries at once, in the order in which it is handed over: from one restaurant. */
+export type Round = readonly [Trip, ...Trip[]]
+
 export interface Trip {
   readonly restaurant: Restaurant
   readonly address: CityAddress
@@ -36,11 +39,25 @@ export interface Trip {
 
 /** An order from a restaurant, close to the rider if there is one, to an address a short ride away. */
 export function nextTrip(streets: Streets, random: Random, near?: Position): Trip {
-  const restaurant = restaurantNear(streets, random, near)
-  let trip = tripFrom(streets, restaurant, random)
-  for (let i = 1; i < TRIES && !isRightLength(trip.way.distanceM); i++)
-    trip = tripFrom(streets, restaurant, random)
-  return trip
+  return aGoodTripFrom(streets, restaurantNear(streets, random, near), random)
+}
+
+/** Two orders and, half as often, three. */
+const THIRD_CHANCE = 1 / 3
+
+/** One trip or, in such a share of rounds, several from the same restaurant, the shortest first. */
+export function nextRound(
+  streets: Streets,
+  random: Random,
+  { near, stackedShare }: { readonly near?: Position; readonly stackedShare: number },
+): Round {
+  const trip = nextTrip(streets, random, near)
+  if (!random.chance(stackedShare)) return [trip]
+  const others = Array.from({ length: random.chance(THIRD_CHANCE) ? 2 : 1 }, () =>
+    aGoodTripFrom(streets, trip.restaurant, random),
+  )
+  const [first = trip, ...rest] = [trip, ...others].sort((a, b) => a.way.distanceM - b.way.distanceM)
+  return [first, ...rest]
 }
 
 /** The order that a merchant makes of it. */
@@ -60,6 +77,13 @@ export function orderOf({ restaurant, address, customer, way }: Trip, now: numbe
 /** Along streets where there are any, else straight on. */
 export function wayBetween(streets: Streets, from: Position, to: Position): Way {
   return streets.findRoute(from, to) ?? { points: [from, to], distanceM: distanceInMetres(from, to) }
+}
+
+function aGoodTripFrom(streets: Streets, restaurant: Restaurant, random: Random): Trip {
+  let trip = tripFrom(streets, restaurant, random)
+  for (let i = 1; i < TRIES && !isRightLength(trip.way.distanceM); i++)
+    trip = tripFrom(streets, restaurant, random)
+  return trip
 }
 
 function tripFrom(streets: Streets, restaurant: Restaurant, random: Random): Trip {

@@ -100,17 +100,20 @@ export function aFleet({
     const { pickup, dropoff, distanceM } = routes[index % routes.length] ?? fail()
     const rideMs = (distanceM / SPEED_MPS) * 1_000
     const arrivesAt = start + (2 + (index % 9)) * MINUTE_MS
+    const isFetching = index % 5 === 4 && !isOffRoute(index)
     const task: RiderTask = {
       deliveryId: `d-${index}`,
-      status: index % 5 === 4 && !isOffRoute(index) ? 'assigned' : 'picked-up',
+      status: isFetching ? 'assigned' : 'picked-up',
       pickup,
       dropoff,
       assignedAt: start - 6 * MINUTE_MS,
-      pickedUpAt: start - 3 * MINUTE_MS,
       promisedAt: isLate(index) ? arrivesAt - (3 + (index % 4)) * MINUTE_MS : arrivesAt + 8 * MINUTE_MS,
       rideMs,
       ...(isOffRoute(index) && { offRouteSince: start - 2 * MINUTE_MS }),
-      arrival: { earliestAt: arrivesAt, latestAt: arrivesAt + 2 * MINUTE_MS },
+      ...(!isFetching && {
+        pickedUpAt: start - 3 * MINUTE_MS,
+        arrival: { earliestAt: arrivesAt, latestAt: arrivesAt + 2 * MINUTE_MS },
+      }),
     }
     return index % 4 === 0 ? [task, { ...task, deliveryId: `d-${index}-2` }] : [task]
   }
@@ -153,11 +156,19 @@ export function aFleet({
     openingOf(deliveryId) {
       const task =
         tasks(Number(deliveryId.split('-')[1])).find((own) => own.deliveryId === deliveryId) ?? fail()
-      const { status, pickup, dropoff, assignedAt, pickedUpAt = start } = task
+      const { status, pickup, dropoff, assignedAt, pickedUpAt } = task
       const createdAt = assignedAt - MINUTE_MS
       return {
         type: 'snapshot',
-        delivery: { deliveryId, status, pickup, dropoff, createdAt, assignedAt, pickedUpAt },
+        delivery: {
+          deliveryId,
+          status,
+          pickup,
+          dropoff,
+          createdAt,
+          assignedAt,
+          ...(pickedUpAt && { pickedUpAt }),
+        },
         notifications: [{ kind: 'late', at: start - MINUTE_MS }],
         trail: [],
       }

@@ -67,6 +67,7 @@ const states = {
       route: ride.route,
       position: { ...ride.fix(500, 4 * MINUTE_MS), accuracyM: 60 },
       ageMs: 4 * MINUTE_MS,
+      delivery: ride.delivery({ pickedUpAt: Date.now() - 7 * MINUTE_MS }),
       remainingM: ride.route.distanceM - 500,
       eta: { earliestMs: 2 * MINUTE_MS, latestMs: 4 * MINUTE_MS },
     }),

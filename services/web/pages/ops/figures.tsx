@@ -3,6 +3,7 @@ import { whole } from '../words/format.ts'
 import type { Language } from '../words/language.ts'
 import { ageOfMost } from './age-of-most.ts'
 import { type Filter, filters, type Listing } from './listing.ts'
+import { LookMark } from './look-mark.tsx'
 import { positionsASecond, type Rate } from './rate.ts'
 import { agoInWords } from './summary.ts'
 
@@ -14,6 +15,9 @@ interface FiguresProps {
   readonly language: Language
   readonly onFilter: (filter: Filter) => void
 }
+
+/** Those that have a sign of their own on the map, which is explained here. */
+const isLook = (filter: Filter) => filter === 'late' || filter === 'silent' || filter === 'off-route'
 
 /** What there is, in numbers: each is a filter, too. */
 export function Figures({ listing, filter, rate, here, language, onFilter }: FiguresProps) {
@@ -47,7 +51,10 @@ export function Figures({ listing, filter, rate, here, language, onFilter }: Fig
             aria-pressed={filter === name}
             onClick={() => onFilter(filter === name ? 'all' : name)}
           >
-            <span class="filter-count">{whole(locale, listing.counts[name])}</span>
+            <span class="filter-figure">
+              {isLook(name) && <LookMark look={name} />}
+              <span class="filter-count">{whole(locale, listing.counts[name])}</span>
+            </span>
             <span class="filter-name">{words.filter[name]}</span>
           </button>
         ))}

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { deliveryLocation, topicUses } from '@doorstep/contracts'
 import { connectKafka, createPublisher, followTopic, topicsReady } from '@doorstep/kafka'
 import { aFix, silentLog, until } from '@doorstep/testing'
+import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type DeliveriesApi, order, startApi } from './api.ts'
 import { type Pipeline, startPipeline } from './pipeline.ts'
@@ -14,6 +15,7 @@ const topics = topicUses.map(({ topic }) => topic)
 let api: DeliveriesApi
 let pipeline: Pipeline
 let env: NodeJS.ProcessEnv
+const redis = new Redis(inject('redisUrl'), { lazyConnect: true })
 const stops: (() => Promise<unknown>)[] = []
 beforeAll(async () => {
   api = await startApi(inject('databaseUrl'))
@@ -32,12 +34,15 @@ beforeAll(async () => {
     TRACKING_TOKEN_SECRET: 'another-secret-of-more-than-16',
     WEBHOOK_SECRET: `whsec_${Buffer.alloc(24, 7).toString('base64')}`,
     PUBLIC_URL: 'https://doorstep.example',
+    REDIS_URL: inject('redisUrl'),
   }
   startService('analytics')
   startService('notifications')
+  startService('live')
 })
 afterAll(async () => {
   for (const stop of stops.toReversed()) await stop()
+  redis.disconnect()
   await pipeline.stop()
   await api.stop()
 })
@@ -93,8 +98,11 @@ async function aStory(pair: ReturnType<typeof aPair>) {
 
   const publisher = createPublisher(aCluster())
   await publisher.start()
-  const recordedAt = Date.now()
-  await publisher.publish(deliveryLocation, aFix({ riderId, recordedAt, receivedAt: recordedAt }))
+  await until(async () => {
+    const recordedAt = Date.now()
+    await publisher.publish(deliveryLocation, aFix({ riderId, recordedAt, receivedAt: recordedAt }))
+    return (await keysWith([deliveryId])).length > 0
+  })
   await publisher.stop()
   const end = () => api.post(`${url}/status`, { status: 'failed', reason: 'refused', note })
   return { riderId, riderKey, deliveryId, end }
@@ -113,6 +121,19 @@ async function tablesWith(needle: string): Promise<string[]> {
     ])
     // A partition is found with its table.
     if (row !== undefined && !/fixes_/.test(name)) found.push(name)
+  }
+  return found
+}
+
+/** The keys of Redis that have one of these texts in their name or in what they hold. */
+async function keysWith(needles: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for await (const keys of redis.scanStream({ match: `${pipeline.topicPrefix}*` })) {
+    for (const key of keys as string[]) {
+      // All that live keeps there are streams; of anything else this fails.
+      const held = `${key} ${JSON.stringify(await redis.xrange(key, '-', '+'))}`
+      if (needles.some((needle) => held.includes(needle))) found.push(key)
+    }
   }
   return found
 }
@@ -136,7 +157,7 @@ async function readTopics(): Promise<Map<string, string>> {
   return new Map(await Promise.all(said))
 }
 
-it('who is erased is in no table, and in no topic but those that the command names with the day they expire', async () => {
+it('who is erased is in no table, not in Redis, and in no topic but those that the command names with the day they expire', async () => {
   const gone = aPair('g0ne-7351')
   const staying = aPair('st4ying-9162')
   const [one, other] = await Promise.all([aStory(gone), aStory(staying)])
@@ -170,6 +191,7 @@ it('who is erased is in no table, and in no topic but those that the command nam
   )
   for (const needle of personal) expect(await tablesWith(needle), needle).not.toEqual([])
 
+  expect(await keysWith([one.deliveryId, one.riderId])).not.toEqual([])
   const customer = await erase('customer', gone.customer.email)
   const rider = await erase('rider', one.riderId)
   expect([customer.code, rider.code]).toEqual([0, 0])
@@ -177,11 +199,13 @@ it('who is erased is in no table, and in no topic but those that the command nam
 
   await until(async () => (await tablesWith(one.riderId)).join() === 'analytics.erasures,deliveries.riders')
   for (const needle of personal) await until(async () => (await tablesWith(needle)).length === 0)
+  await until(async () => (await keysWith([one.deliveryId, one.riderId, ...personal])).length === 0)
+  expect(await keysWith([other.deliveryId])).toHaveLength(1)
   const [unlinked] = await api.sql`
     select dropoff, route, mailbox, webhook_url, rider_id from notifications.deliveries
     where delivery_id = ${one.deliveryId}`
   expect(Object.values(unlinked ?? { none: 'there' }).filter((value) => value !== null)).toEqual([])
-  expect(await api.sql`select from analytics.fixes`).toHaveLength(1)
+  expect(await api.sql`select distinct rider_id from analytics.fixes`).toEqual([{ rider_id: other.riderId }])
 
   const said = await readTopics()
   const topicsWith = (needles: readonly string[]) =>

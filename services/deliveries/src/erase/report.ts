@@ -24,10 +24,10 @@ export function reportOf({ subject, erasedAt, deliveries }: ErasureOutcome): str
       'told, and done as soon as it is read',
       '  analytics: no delivery leads to fixes any more',
       '  notifications: place, route, mailbox and webhook of the deliveries',
+      '  live: the story behind the links, and the trails in Redis',
       'left to expire',
       events,
       letters,
-      '  live: trails in Redis and the story behind the link, 15 minutes after the delivery ended',
     ]
   }
   return [
@@ -37,12 +37,12 @@ export function reportOf({ subject, erasedAt, deliveries }: ErasureOutcome): str
     'told, and done as soon as it is read',
     '  analytics: fixes, hours; deliveries no longer name the rider',
     '  notifications: deliveries no longer name the rider',
+    '  live: where the rider is, and the trails in Redis',
     'left to expire',
     expiry(deliveryLocation, 'positions, and in its .rejects those that were refused'),
     events,
     expiry(riderAssignments, 'records before the deletion'),
     letters,
-    '  live: trails in Redis, 15 minutes after the last delivery ended',
     'kept',
     '  deliveries, topic rider-keys: the id, which no name belongs to, so that its keys stay revoked',
   ]

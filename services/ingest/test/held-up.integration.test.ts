@@ -102,7 +102,7 @@ it('large bodies under way are bounded together: 503 for the excess, small ones 
     return String(answer ?? 'none yet')
   }
   await until(async () => (await largeAnswer()).startsWith('HTTP/1.1 503 '))
-  expect(await largeAnswer()).toMatch(/retry-after: 1\r\n.*"code":"TOO_MUCH_UNDER_WAY"/s)
+  expect(await largeAnswer()).toMatch(/retry-after: [12]\r\n.*"code":"TOO_MUCH_UNDER_WAY"/s)
   expect((await post()).status).toBe(202)
 
   for (const socket of holding) socket.destroy()

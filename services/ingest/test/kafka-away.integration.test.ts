@@ -27,7 +27,7 @@ it.each(['kill', 'pause'] as const)(
     expect(performance.now() - began).toBeLessThan(2_500)
     expect(refused).toMatchObject({
       status: 503,
-      headers: { 'retry-after': '1' },
+      headers: { 'retry-after': expect.stringMatching(/^[12]$/) },
       body: { code: 'PUBLISH_TIMEOUT' },
     })
     await refusesAtOnceWhatNoLongerFits(ingest)
@@ -50,7 +50,7 @@ async function refusesAtOnceWhatNoLongerFits(ingest: IngestUnderTest): Promise<v
   expect(performance.now() - began).toBeLessThan(500)
   expect(refused).toMatchObject({
     status: 503,
-    headers: { 'retry-after': '1' },
+    headers: { 'retry-after': expect.stringMatching(/^[12]$/) },
     body: { code: 'QUEUE_FULL' },
   })
   const later = await Promise.all(waiting)

@@ -1,8 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { DoorstepError, RequestError } from '../errors.ts'
 
-/** Seconds after which a phone or a caller may try again what was refused with 429 or 503. */
+/** Seconds after which one caller may try again. */
 const RETRY_AFTER_S = 1
+
+/** Where something is away, many are refused at once: half of them come back a second later than the others. */
+const SPREAD_S = 2
 
 interface Problem {
   readonly type: 'about:blank'
@@ -16,9 +19,14 @@ export function problemHandler(error: FastifyError | Error, request: FastifyRequ
   const problem = problemOf(error)
   if (problem.status >= 500 && !(error instanceof RequestError))
     request.log.error({ err: error, route: request.routeOptions.url }, error.message)
-  const again = problem.status === 503 || problem.status === 429
-  if (again && !reply.hasHeader('retry-after')) reply.header('retry-after', RETRY_AFTER_S)
+  const waitS = retryAfterS(problem)
+  if (waitS !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', waitS)
   return sendProblem(reply, problem)
+}
+
+function retryAfterS({ status }: Problem): number | undefined {
+  if (status === 503) return RETRY_AFTER_S + Math.floor(SPREAD_S * Math.random())
+  return status === 429 ? RETRY_AFTER_S : undefined
 }
 
 export function routeNotFound(request: FastifyRequest, reply: FastifyReply) {

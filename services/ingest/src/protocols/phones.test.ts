@@ -72,7 +72,10 @@ describe.each(phones)('$source', ({ source, request, taken, unknownRider, challe
   ])('is 503 with Retry-After on %s', async (error) => {
     const { app } = await appOnALog({ now, append: () => Promise.reject(error) })
     const answer = await app.inject(request(key, somewhere))
-    expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } })
+    expect(answer).toMatchObject({
+      statusCode: 503,
+      headers: { 'retry-after': expect.stringMatching(/^[12]$/) },
+    })
   })
 
   it('a point that can never be used is answered as a fix, counted, and kept with its reason', async () => {
@@ -115,7 +118,7 @@ describe.each(phones)('$source', ({ source, request, taken, unknownRider, challe
     const statuses = answers.map(({ statusCode }) => statusCode)
     expect(new Set(statuses)).toEqual(new Set([200, 503]))
     expect(statuses.slice(0, 50)).toEqual(Array.from({ length: 50 }, () => 200))
-    expect(answers.at(-1)?.headers['retry-after']).toBe('1')
+    expect(answers.at(-1)?.headers['retry-after']).toMatch(/^[12]$/)
     expect((await app.inject(request(keyOf('r-2'), somewhere))).statusCode).toBe(200)
   })
 })

@@ -26,8 +26,10 @@ export function scriptedConnection(): ScriptedConnection {
       if (stalledBytes === undefined) received.push(message)
       else unread.push({ message, bytes: webSocket().length })
     },
-    isBehind() {
-      return stalledBytes !== undefined
+    offer(frame) {
+      if (stalledBytes !== undefined) return false
+      received.push(frame.message)
+      return true
     },
     unreadBytes() {
       return (stalledBytes ?? 0) + unread.reduce((sum, { bytes }) => sum + bytes, 0)

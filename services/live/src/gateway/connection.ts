@@ -23,8 +23,8 @@ export interface Connection {
   readonly transport: 'websocket' | 'sse'
   /** Sends in order. */
   write(frame: Frame): void
-  /** Whether so much of what was sent has not arrived yet that what can wait should. */
-  isBehind(): boolean
+  /** Sends it unless so much of what was sent has not arrived yet that what can wait should. True if it was sent. */
+  offer(frame: Frame): boolean
   /** What was sent and has not arrived, as far as is known. */
   unreadBytes(): number
   /** Calls this one listener whenever what was sent has arrived and it is not behind any more. */

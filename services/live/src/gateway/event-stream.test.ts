@@ -67,9 +67,9 @@ it('is behind after each frame for as long as 1 KB/s takes for it, and says when
   })
   connection.write(frame)
   vi.advanceTimersByTime(frameMs - 1)
-  expect({ caughtUp, isBehind: connection.isBehind() }).toEqual({ caughtUp: 0, isBehind: true })
+  expect({ caughtUp, isTaken: connection.offer(frame) }).toEqual({ caughtUp: 0, isTaken: false })
   vi.advanceTimersByTime(1)
-  expect({ caughtUp, isBehind: connection.isBehind() }).toEqual({ caughtUp: 1, isBehind: false })
+  expect({ caughtUp, isTaken: connection.offer(frame) }).toEqual({ caughtUp: 1, isTaken: true })
 })
 
 it('is behind after something long for half a second: who can take it should not wait', () => {
@@ -77,7 +77,7 @@ it('is behind after something long for half a second: who can take it should not
   const trail = Array.from({ length: 300 }, () => ({ lat: 60.17, lon: 24.94, recordedAt: 1 }))
   connection.write(frameOf({ type: 'snapshot', delivery, notifications: [], trail }))
   vi.advanceTimersByTime(500)
-  expect(connection.isBehind()).toBe(false)
+  expect(connection.offer(frame)).toBe(true)
 })
 
 it('stays behind while the kernel takes nothing more', () => {
@@ -85,5 +85,5 @@ it('stays behind while the kernel takes nothing more', () => {
   response.writableLength = 20_000
   connection.write(frame)
   vi.advanceTimersByTime(1_000)
-  expect(connection.isBehind()).toBe(true)
+  expect(connection.offer(frame)).toBe(false)
 })

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { everyHeartbeat } from '@doorstep/runtime'
 import type { CloseReason, Connection } from './connection.ts'
 import type { ConnectionMetrics } from './connections.ts'
+import type { Frame } from './frame.ts'
 import { createPace } from './pace.ts'
 
 const head = {
@@ -53,6 +54,13 @@ export function eventStreamConnection(
   const pace = createPace(goOn)
   const isBehind = () => pace.isPausing() || response.writableLength > BEHIND_ABOVE_BYTES
 
+  function write(frame: Frame): void {
+    if (response.writableEnded || response.destroyed) return
+    const bytes = frame.serverSentEvent()
+    pace.sent(bytes.length)
+    response.write(bytes, goOn)
+  }
+
   function close(reason: CloseReason): void {
     if (response.writableEnded || response.destroyed) return
     metrics.closed(reason)
@@ -63,13 +71,12 @@ export function eventStreamConnection(
 
   return {
     transport: 'sse',
-    write(frame) {
-      if (response.writableEnded || response.destroyed) return
-      const bytes = frame.serverSentEvent()
-      pace.sent(bytes.length)
-      response.write(bytes, goOn)
+    write,
+    offer(frame) {
+      if (isBehind()) return false
+      write(frame)
+      return true
     },
-    isBehind,
     unreadBytes: () => response.writableLength,
     onCaughtUp(listener) {
       caughtUp = listener

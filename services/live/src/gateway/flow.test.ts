@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createFlow } from './flow.ts'
+import { createFlow, isFull, noteAnswer, noteSent } from './flow.ts'
 
 const BYTES_A_MS = 2
 
@@ -9,19 +9,22 @@ function overASlowNetwork(frames: readonly { readonly afterMs: number; readonly 
   const answersAt: number[] = []
   let now = 0
   let freeAt = 0
-  const flow = createFlow({ now: () => now, ask: () => void answersAt.push(freeAt) })
+  const flow = createFlow()
+  const askIf = (isToBeAsked: boolean) => {
+    if (isToBeAsked) answersAt.push(freeAt)
+  }
   const behindMs: number[] = []
   for (const { afterMs, bytes } of frames) {
     const until = now + afterMs
     for (let next = answersAt[0]; next !== undefined && next <= until; next = answersAt[0]) {
       now = Math.max(now, answersAt.shift() ?? 0)
-      flow.answered()
+      askIf(noteAnswer(flow, () => now))
     }
     now = until
-    if (flow.isFull()) continue
+    if (isFull(flow)) continue
     freeAt = Math.max(freeAt, now) + bytes / BYTES_A_MS
     behindMs.push(freeAt - now)
-    flow.sent(bytes)
+    askIf(noteSent(flow, bytes, () => now))
   }
   return behindMs
 }
@@ -45,38 +48,26 @@ it('keeps a client at 2 KB/s less than 2 s behind, however much there is to say'
 it('holds nothing up for a client that answers at once, at a hundred frames a second', () => {
   let now = 0
   let answersAt = Number.POSITIVE_INFINITY
-  const flow = createFlow({
-    now: () => now,
-    ask: () => {
-      answersAt = now + 100
-    },
-  })
+  const flow = createFlow()
   for (let frame = 0; frame < 1_000; frame++) {
     now += 10
     if (now >= answersAt) {
       answersAt = Number.POSITIVE_INFINITY
-      flow.answered()
+      noteAnswer(flow, () => now)
     }
-    if (now > 2_000) expect(flow.isFull()).toBe(false)
-    flow.sent(270)
+    if (now > 2_000) expect(isFull(flow)).toBe(false)
+    if (noteSent(flow, 270, () => now)) answersAt = now + 100
   }
 })
 
 it('asks who takes much seldom', () => {
-  let asks = false
   let now = 0
-  const flow = createFlow({
-    now: () => now,
-    ask: () => {
-      asks = true
-    },
-  })
+  const flow = createFlow()
   const asked = Array.from({ length: 1_000 }, () => {
-    asks = false
     now += 5
-    flow.sent(256)
-    if (asks) flow.answered()
-    return asks
+    const isAsked = noteSent(flow, 256, () => now)
+    if (isAsked) noteAnswer(flow, () => now)
+    return isAsked
   })
   expect(asked.slice(0, 10)).toContain(true)
   expect(asked.slice(-100).filter(Boolean).length).toBeLessThan(5)

@@ -7,58 +7,62 @@ const LEAST_BYTES = 2 * BEHIND_BY_MS
 /** Some hundred positions: at a few a second, as many as there ever are, who takes them this fast is never behind. */
 const MOST_BYTES = 32 * 1024
 
+/** The answer of who is fast is there before the last quarter is full, and each one costs both sides a packet. */
+const ASK_AT = 0.75
+
 /**
  * How much is under way to one client. The kernel takes far more than a slow network carries, so only the client can tell
- * what has arrived: it is asked when half of what may be under way is. As much may be as arrives in a second and a half, by the
+ * what has arrived: it is asked when most of what may be under way is. As much may be as arrives in a second and a half, by the
  * last answer: what was sent, over the time from the first of it to the answer.
+ *
+ * Plain numbers, in whole milliseconds, as this is read for each frame and socket.
  */
 export interface Flow {
-  underWayBytes(): number
-  /** As much is under way as may be: what can wait should. */
-  isFull(): boolean
-  sent(bytes: number): void
-  /** The client has answered: what was sent before it was asked has arrived. */
-  answered(): void
-}
-
-export interface FlowOptions {
-  readonly ask: () => void
-  readonly now: () => number
-}
-
-export function createFlow({ ask, now }: FlowOptions): Flow {
-  let mayBeUnderWay = LEAST_BYTES
-  let isAsked = false
-  let askedFor = { bytes: 0, since: 0 }
+  mayBeUnderWay: number
+  isAsked: boolean
+  /** What the client was asked about, and when the first of it was sent. */
+  askedBytes: number
+  askedSince: number
   /** Sent since the client was asked last, and since when. */
-  let bytesSince = 0
-  let since = 0
+  bytes: number
+  since: number
+}
 
-  const underWay = () => askedFor.bytes + bytesSince
+export function createFlow(): Flow {
+  return { mayBeUnderWay: LEAST_BYTES, isAsked: false, askedBytes: 0, askedSince: 0, bytes: 0, since: 0 }
+}
 
-  function askInTime(): void {
-    if (isAsked || bytesSince < mayBeUnderWay / 2) return
-    isAsked = true
-    askedFor = { bytes: bytesSince, since }
-    bytesSince = 0
-    ask()
-  }
+export function underWayBytes(flow: Flow): number {
+  return flow.askedBytes + flow.bytes
+}
 
-  return {
-    underWayBytes: underWay,
-    isFull: () => underWay() >= mayBeUnderWay,
-    sent(bytes) {
-      if (bytesSince === 0) since = now()
-      bytesSince += bytes
-      askInTime()
-    },
-    answered() {
-      if (!isAsked) return
-      const bytesAMs = askedFor.bytes / Math.max(1, now() - askedFor.since)
-      mayBeUnderWay = Math.min(MOST_BYTES, Math.max(LEAST_BYTES, bytesAMs * BEHIND_BY_MS))
-      isAsked = false
-      askedFor = { bytes: 0, since: 0 }
-      askInTime()
-    },
-  }
+/** As much is under way as may be: what can wait should. */
+export function isFull(flow: Flow): boolean {
+  return underWayBytes(flow) >= flow.mayBeUnderWay
+}
+
+/** Takes note of what is sent. True: the client is to be asked after it. */
+export function noteSent(flow: Flow, bytes: number, now: () => number): boolean {
+  if (flow.bytes === 0) flow.since = Math.round(now())
+  flow.bytes += bytes
+  return askInTime(flow)
+}
+
+/** The client has answered: what was sent before it was asked has arrived. True: it is to be asked again. */
+export function noteAnswer(flow: Flow, now: () => number): boolean {
+  if (!flow.isAsked) return false
+  const bytesAMs = flow.askedBytes / Math.max(1, Math.round(now()) - flow.askedSince)
+  flow.mayBeUnderWay = Math.round(Math.min(MOST_BYTES, Math.max(LEAST_BYTES, bytesAMs * BEHIND_BY_MS)))
+  flow.isAsked = false
+  flow.askedBytes = 0
+  return askInTime(flow)
+}
+
+function askInTime(flow: Flow): boolean {
+  if (flow.isAsked || flow.bytes < flow.mayBeUnderWay * ASK_AT) return false
+  flow.isAsked = true
+  flow.askedBytes = flow.bytes
+  flow.askedSince = flow.since
+  flow.bytes = 0
+  return true
 }

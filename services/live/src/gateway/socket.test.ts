@@ -27,7 +27,11 @@ function aSocket({ answers }: { answers: boolean }) {
       socket.emit('close')
     },
   })
-  const stream = { write: () => void happened.push('write') } as unknown as Duplex
+  const stream = {
+    cork: () => void happened.push('cork'),
+    uncork: () => void happened.push('uncork'),
+    write: () => void happened.push('write'),
+  } as unknown as Duplex
   const connection = socketConnection(socket as unknown as WebSocket, stream, { closed() {} })
   return { happened, socket, connection }
 }
@@ -75,8 +79,17 @@ it('is behind while a client that was asked has not answered, and says when it h
     caughtUp += 1
   })
   const frame = frameOf({ type: 'notification', kind: 'arrived', at: 1 })
-  while (!connection.isBehind()) connection.write(frame)
+  while (connection.offer(frame));
   expect(connection.unreadBytes()).toBeLessThan(4_096)
   socket.emit('pong')
-  expect({ caughtUp, isBehind: connection.isBehind() }).toEqual({ caughtUp: 1, isBehind: false })
+  expect({ caughtUp, isTaken: connection.offer(frame) }).toEqual({ caughtUp: 1, isTaken: true })
+})
+
+it('asks in the same packet as the frame that it asks after', () => {
+  const { happened, connection } = aSocket({ answers: false })
+  const frame = frameOf({ type: 'notification', kind: 'arrived', at: 1 })
+  while (connection.offer(frame));
+  expect(happened.filter((what) => what === 'cork').length).toBe(1)
+  const corked = happened.slice(happened.indexOf('cork'), happened.indexOf('uncork'))
+  expect(corked).toEqual(['cork', 'write', 'write'])
 })

@@ -3,10 +3,13 @@ import { keepAlive } from '@doorstep/runtime'
 import type { WebSocket } from 'ws'
 import { type CloseReason, type Connection, closeCodes } from './connection.ts'
 import type { ConnectionMetrics } from './connections.ts'
-import { createFlow } from './flow.ts'
+import { createFlow, isFull, noteAnswer, noteSent, underWayBytes } from './flow.ts'
+import type { Frame } from './frame.ts'
 
 /** For a client that does not answer the goodbye, `ws` itself would wait 30 s. */
 const CLOSED_WITHIN_MS = 5_000
+
+const now = () => performance.now()
 
 /** RFC 6455, 5.5.2: without a payload, unmasked. */
 const PING = Buffer.from([0x89, 0])
@@ -20,26 +23,32 @@ export function socketConnection(
   stream: Duplex,
   metrics: Pick<ConnectionMetrics, 'closed'>,
 ): Connection {
-  const flow = createFlow({ ask: () => void stream.write(PING), now: () => performance.now() })
+  const flow = createFlow()
   let caughtUp = () => {}
   let cutOff: NodeJS.Timeout | undefined
   keepAlive(socket)
   socket.on('close', () => clearTimeout(cutOff))
   socket.on('pong', () => {
-    flow.answered()
-    if (!flow.isFull()) caughtUp()
+    if (noteAnswer(flow, now)) stream.write(PING)
+    if (!isFull(flow)) caughtUp()
   })
+
+  function write(frame: Frame): void {
+    if (socket.readyState !== socket.OPEN) return
+    const bytes = frame.webSocket()
+    if (noteSent(flow, bytes.length, now)) writeTogether(stream, bytes, PING)
+    else stream.write(bytes)
+  }
 
   return {
     transport: 'websocket',
-    write(frame) {
-      if (socket.readyState !== socket.OPEN) return
-      const bytes = frame.webSocket()
-      stream.write(bytes)
-      flow.sent(bytes.length)
+    write,
+    offer(frame) {
+      if (isFull(flow)) return false
+      write(frame)
+      return true
     },
-    isBehind: flow.isFull,
-    unreadBytes: flow.underWayBytes,
+    unreadBytes: () => underWayBytes(flow),
     onCaughtUp(listener) {
       caughtUp = listener
     },
@@ -51,4 +60,11 @@ export function socketConnection(
     },
     terminate: () => socket.terminate(),
   }
+}
+
+/** In one packet. */
+function writeTogether(stream: Duplex, ...chunks: readonly Buffer[]): void {
+  stream.cork()
+  for (const chunk of chunks) stream.write(chunk)
+  stream.uncork()
 }

@@ -53,17 +53,10 @@ export function createSubscriber(
     connection.write(frame)
   }
 
-  function sendPosition(frame: Frame, position: PositionMessage, mayWait: boolean): void {
-    if (position.recordedAt <= shownAt) return
-    shownAt = position.recordedAt
-    if (mayWait && connection.isBehind()) {
-      const patienceMs = STALLED_AFTER_MS + connection.unreadBytes() / SLOWEST_BYTES_PER_MS
-      waiting ??= createWaitingRoom(() => close('tooSlow'))
-      if (waiting.put({ frame, position }, patienceMs)) metrics.conflated()
-    } else {
-      if (waiting?.letIn() !== undefined) metrics.conflated()
-      write(frame, position.cursor)
-    }
+  function wait(shown: Shown): void {
+    const patienceMs = STALLED_AFTER_MS + connection.unreadBytes() / SLOWEST_BYTES_PER_MS
+    waiting ??= createWaitingRoom(() => close('tooSlow'))
+    if (waiting.put(shown, patienceMs)) metrics.conflated()
   }
 
   function sendAlways(frame: Frame, message: LiveMessage): void {
@@ -79,8 +72,20 @@ export function createSubscriber(
 
   function send(frame: Frame, mayWait: boolean): void {
     const { message } = frame
-    if (message.type === 'position') sendPosition(frame, message, mayWait)
-    else sendAlways(frame, message)
+    if (message.type !== 'position') {
+      sendAlways(frame, message)
+      return
+    }
+    if (message.recordedAt <= shownAt) return
+    shownAt = message.recordedAt
+    if (!mayWait) connection.write(frame)
+    else if (!connection.offer(frame)) {
+      wait({ frame, position: message })
+      return
+    }
+    if (waiting?.letIn() !== undefined) metrics.conflated()
+    cursor = message.cursor
+    metrics.sent('position')
   }
 
   function close(reason: CloseReason): void {

@@ -9,7 +9,8 @@ import { floodTable } from './flood/result.ts'
 import { benchIngest } from './ingest/bench.ts'
 import { table } from './ingest/result.ts'
 import { benchLatency, latencyTable } from './latency/bench.ts'
-import { benchLive, liveTable } from './live/bench.ts'
+import { benchLive } from './live/bench.ts'
+import { liveTable } from './live/result.ts'
 import { machine } from './machine.ts'
 import { benchNotifications, notificationsTable } from './notifications/bench.ts'
 import { benchOps } from './ops/bench.ts'
@@ -70,9 +71,8 @@ bench('ops', 'what the operations map does in each frame while 1,000 riders move
 )
 
 bench('live', 'frames to 1,000 and 5,000 sockets, beside others').action(async ({ rounds }) => {
-  const results = await benchLive({ rounds, onProgress: say })
-  const named = results.map((result) => ({ name: `${result.sockets} sockets, ${result.against}`, ...result }))
-  await tell('live', rounds, { table: liveTable(results), results: named })
+  const results = await benchLive({ rounds, ...given })
+  await tell('live', rounds, { table: liveTable(results), results })
 })
 
 bench('latency', "from a phone's POST to the frame at 1,000 fixes/s, beside Kafka alone").action(

@@ -1,81 +1,55 @@
-import { inThousands, markdownTable, rounded } from '../../table.ts'
-import { alternate, median, ratioOf } from '../alternate.ts'
-import { type Kind, type LiveRound, measureLive } from './measure.ts'
+import { type Contestant, enter, type Kind, type LiveWindow } from './contestant.ts'
+import { natsProgram } from './nats-program.ts'
+import { type LiveResult, liveResults, type Measured } from './result.ts'
 
-interface Subject {
-  readonly sockets: number
-  readonly against: Kind
-  /** The share of the other's frames that it has to reach. */
-  readonly goal: number
-}
-
-const subjects: readonly Subject[] = [
-  { sockets: 1_000, against: 'bare ws', goal: 0.9 },
-  { sockets: 1_000, against: 'socket.io', goal: 1.4 },
-  { sockets: 5_000, against: 'bare ws', goal: 0.9 },
-  { sockets: 5_000, against: 'socket.io', goal: 1.4 },
-]
-
-export interface LiveResult extends Subject {
-  readonly ratio: number
-  readonly reached: boolean
-  readonly framesPerS: number
-  readonly otherFramesPerS: number
-  readonly cpuMicrosPerFrame: number
-  readonly otherCpuMicrosPerFrame: number
-  readonly residentMb: number
-  readonly otherResidentMb: number
-  readonly kbASocket: number
-  readonly otherKbASocket: number
-}
+const SOCKETS = [1_000, 5_000]
+const WINDOWS_A_ROUND = 4
+/** Not counted: compilers warm up. */
+const WARM_UP_WINDOWS = 2
 
 export interface LiveBenchOptions {
   readonly rounds: number
+  readonly env: NodeJS.ProcessEnv
   onProgress(line: string): void
 }
 
-/** Doorstep's gateway beside other broadcasters of the same positions, in turn. */
-export async function benchLive({ rounds, onProgress }: LiveBenchOptions): Promise<LiveResult[]> {
-  const results: LiveResult[] = []
-  for (const subject of subjects) {
-    const { sockets, against, goal } = subject
-    const sides = await alternate(
-      rounds,
-      () => measureLive('doorstep', sockets),
-      () => measureLive(against, sockets),
-    )
-    const ratio = ratioOf(sides)
-    const middle = (rounds: readonly LiveRound[], value: (round: LiveRound) => number) =>
-      rounded(median(rounds.map(value)), 1)
-    results.push({
-      ...subject,
-      ratio: rounded(ratio, 3),
-      reached: ratio >= goal,
-      framesPerS: rounded(middle(sides.candidate, ({ rate }) => rate)),
-      otherFramesPerS: rounded(middle(sides.limit, ({ rate }) => rate)),
-      cpuMicrosPerFrame: middle(sides.candidate, ({ cpuMicrosPerFrame }) => cpuMicrosPerFrame),
-      otherCpuMicrosPerFrame: middle(sides.limit, ({ cpuMicrosPerFrame }) => cpuMicrosPerFrame),
-      residentMb: middle(sides.candidate, ({ residentMb }) => residentMb),
-      otherResidentMb: middle(sides.limit, ({ residentMb }) => residentMb),
-      kbASocket: middle(sides.candidate, ({ kbASocket }) => kbASocket),
-      otherKbASocket: middle(sides.limit, ({ kbASocket }) => kbASocket),
-    })
-    onProgress(`${sockets} sockets: ${ratio.toFixed(2)} of ${against}`)
-  }
-  return results
+/** Doorstep's gateway beside other broadcasters of the same positions, a window each in turn. */
+export async function benchLive({ rounds, env, onProgress }: LiveBenchOptions): Promise<LiveResult[]> {
+  const program = await natsProgram(env, onProgress)
+  const all: Measured[] = []
+  for (const sockets of SOCKETS) all.push(...(await contest(sockets, rounds, program, onProgress)))
+  return liveResults(all)
 }
 
-/** For people, as Markdown. */
-export function liveTable(results: readonly LiveResult[]): string {
-  const rows = results.map((result) => [
-    result.sockets.toLocaleString('en'),
-    inThousands(result.framesPerS),
-    `${inThousands(result.otherFramesPerS)} (${result.against})`,
-    `${result.ratio.toFixed(2)} (${result.goal}${result.reached ? '' : ', missed'})`,
-    `${result.cpuMicrosPerFrame} / ${result.otherCpuMicrosPerFrame} µs`,
-    `${rounded(result.residentMb)} / ${rounded(result.otherResidentMb)} MB`,
-    `${rounded(result.kbASocket)} / ${rounded(result.otherKbASocket)} KB`,
-  ])
-  const head = ['sockets', 'frames/s', 'beside', 'ratio (goal)', 'CPU/frame', 'memory', 'a socket']
-  return markdownTable(head, rows)
+async function contest(
+  sockets: number,
+  rounds: number,
+  program: string | undefined,
+  onProgress: (line: string) => void,
+): Promise<Measured[]> {
+  const others: Kind[] = program === undefined ? ['socket.io'] : ['socket.io', 'nats-server']
+  await using leaving = new AsyncDisposableStack()
+  const contestants: Contestant[] = []
+  for (const kind of ['bare ws', 'doorstep', ...others] as const) {
+    contestants.push(leaving.use(await enter(kind, sockets, program)))
+  }
+  onProgress(`${sockets} sockets at each of ${contestants.length}`)
+
+  const windows = new Map<Contestant, LiveWindow[]>(contestants.map((one) => [one, []]))
+  for (let turn = -WARM_UP_WINDOWS; turn < rounds * WINDOWS_A_ROUND; turn++) {
+    // Who is first has the machine as the last has left it: every other turn is the other way round.
+    const order = turn % 2 === 0 ? contestants : contestants.toReversed()
+    for (const one of order) {
+      const window = await one.window()
+      if (turn >= 0) windows.get(one)?.push(window)
+    }
+  }
+  return Promise.all(
+    contestants.map(async (one) => ({
+      kind: one.kind,
+      sockets,
+      windows: windows.get(one) ?? [],
+      residentMb: await one.residentMb(),
+    })),
+  )
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Broadcaster } from './broadcaster.ts'
+import type { Broadcaster } from './running.ts'
 
 /** The limit: nothing but `ws`, one encoding for each room. */
 export function bareWs(rooms: number): Broadcaster {

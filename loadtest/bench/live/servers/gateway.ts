@@ -9,7 +9,7 @@ import { type Channel, createRooms } from '../../../../services/live/src/gateway
 import { webSockets } from '../../../../services/live/src/gateway/sockets.ts'
 import { liveMetrics } from '../../../../services/live/src/metrics.ts'
 import { watchedDeliveries } from '../../../../services/live/src/watched-deliveries.ts'
-import type { Broadcaster } from './broadcaster.ts'
+import type { Broadcaster } from './running.ts'
 
 const SECRET = 'a secret of the benchmark'
 const MAX_CONNECTIONS = 10_000

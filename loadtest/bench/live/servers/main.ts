@@ -1,50 +1,44 @@
-import { once } from 'node:events'
-import type { AddressInfo, Socket } from 'node:net'
-import { setImmediate as turn } from 'node:timers/promises'
 import { bareWs } from './bare-ws.ts'
 import { gateway } from './gateway.ts'
+import { natsServer } from './nats-server.ts'
 import { aPosition } from './position.ts'
+import { type RunningBroadcaster, running } from './running.ts'
 import { socketIo } from './socket-io.ts'
 
-/** One broadcaster in a process of its own: says where it listens, shows positions for as long as it is told to. */
-const kinds = { 'bare ws': bareWs, doorstep: gateway, 'socket.io': socketIo } as const
-const [kind = '', rooms = ''] = process.argv.slice(2)
-const broadcaster = kinds[kind as keyof typeof kinds](Number(rooms))
-const { server } = broadcaster
+/** Shows positions for so many milliseconds, and answers how many; or answers what it is asked. */
+export type Order = number | 'cpuS' | 'residentMb'
 
-const sockets = new Set<Socket>()
-server.on('connection', (socket: Socket) => {
-  sockets.add(socket)
-  socket.on('close', () => sockets.delete(socket))
-})
-server.listen(0, '127.0.0.1')
-await once(server, 'listening')
-process.send?.({
-  port: (server.address() as AddressInfo).port,
-  paths: Array.from({ length: Number(rooms) }, (_, room) => broadcaster.pathOf(room)),
-})
+/** One broadcaster in a process of its own: says where it listens, then does as it is told until nobody tells it any more. */
+const [kind = '', howMany = '', program = ''] = process.argv.slice(2)
+const rooms = Number(howMany)
+const kinds: Readonly<Record<string, () => Promise<RunningBroadcaster>>> = {
+  'bare ws': () => running(bareWs(rooms), 'plain'),
+  doorstep: () => running(gateway(rooms), 'plain'),
+  'socket.io': () => running(socketIo(), 'socket.io'),
+  'nats-server': () => natsServer(program),
+}
+const broadcaster = await kinds[kind]?.()
+if (broadcaster === undefined) throw new Error(`no broadcaster is called ${kind}`)
+const { port, dialect } = broadcaster
 
-const emptyBytes = process.memoryUsage.rss()
 let turns = 0
-process.on('message', async (forMs: number) => {
-  const until = performance.now() + forMs
-  const cpuBefore = process.cpuUsage()
+async function showFor(ms: number): Promise<number> {
+  const before = turns
+  const until = performance.now() + ms
   while (performance.now() < until) {
     turns += 1
-    for (let room = 0; room < Number(rooms); room++) broadcaster.show(room, aPosition(room, turns))
-    await drained()
+    for (let room = 0; room < rooms; room++) broadcaster?.show(room, aPosition(room, turns))
+    await broadcaster?.taken()
   }
-  const { user, system } = process.cpuUsage(cpuBefore)
-  const residentBytes = process.memoryUsage.rss()
-  process.send?.({
-    cpuS: (user + system) / 1e6,
-    residentMb: residentBytes / 1024 ** 2,
-    kbASocket: (residentBytes - emptyBytes) / 1024 / sockets.size,
-  })
-})
-
-/** Nobody is slow here, so nothing is to wait: what is measured is writing, not leaving out. */
-async function drained(): Promise<void> {
-  do await turn()
-  while ([...sockets].some((socket) => socket.writableLength > 0))
+  return (turns - before) * rooms
 }
+
+process.on('message', async (order: Order) => {
+  process.send?.(typeof order === 'number' ? await showFor(order) : broadcaster[order]())
+})
+process.once('disconnect', () => {
+  broadcaster.stop()
+  process.exit()
+})
+const paths = Array.from({ length: rooms }, (_, room) => broadcaster.pathOf(room))
+process.send?.({ port, dialect, paths })

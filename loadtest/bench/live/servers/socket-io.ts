@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
-import type { Broadcaster } from './broadcaster.ts'
+import type { Broadcaster } from './running.ts'
 
 /** What most teams would take: its own rooms, WebSocket only. */
 export function socketIo(): Broadcaster {

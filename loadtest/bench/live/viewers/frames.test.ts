@@ -3,15 +3,22 @@ import { expect, it } from 'vitest'
 import { frameCounter } from './frames.ts'
 
 function frame(opcode: number, payloadBytes: number): Buffer {
-  const long = payloadBytes > 125
-  const header = Buffer.alloc(long ? 4 : 2)
-  header[0] = 0x80 | opcode
-  header[1] = long ? 126 : payloadBytes
-  if (long) header.writeUInt16BE(payloadBytes, 2)
-  return Buffer.concat([header, Buffer.alloc(payloadBytes, 0x81)])
+  return Buffer.concat([
+    Buffer.from([0x80 | opcode, ...lengthBytes(payloadBytes)]),
+    Buffer.alloc(payloadBytes, 0x81),
+  ])
 }
 
-const frames = fc.array(fc.record({ opcode: fc.constantFrom(1, 9), bytes: fc.nat(700) }), { maxLength: 20 })
+function lengthBytes(length: number): number[] {
+  const in16Bits = [(length >> 8) & 0xff, length & 0xff]
+  if (length <= 125) return [length]
+  return length < 65_536 ? [126, ...in16Bits] : [127, 0, 0, 0, 0, 0, length >> 16, ...in16Bits]
+}
+
+const frames = fc.array(
+  fc.record({ opcode: fc.constantFrom(1, 9), bytes: fc.oneof(fc.nat(700), fc.constantFrom(65_535, 65_536)) }),
+  { maxLength: 20 },
+)
 
 it('counts text frames and pings, wherever the bytes are cut', () => {
   fc.assert(

@@ -1,4 +1,4 @@
-/** Counts the text frames, and the pings, in what a WebSocket server writes, however it is cut into chunks. */
+/** Counts what a viewer is shown, and the pings, in what a WebSocket server writes, however it is cut into chunks. */
 export interface FrameCounter {
   readonly frames: number
   readonly pings: number
@@ -7,21 +7,30 @@ export interface FrameCounter {
 
 const TEXT = 1
 const PING = 9
-const SHORT_HEADER_BYTES = 2
-const LONG_HEADER_BYTES = 4
-const LONG_LENGTH = 126
+/** The length in 7 bits, or by one of these in 16 or 64 bits after it. */
+const IN_16_BITS = 126
+const IN_64_BITS = 127
+const HEADER_BYTES = 2
 
-/** Frames below 64 KiB, unmasked, as servers send them. */
-export function frameCounter(): FrameCounter {
+/** Counts text frames, unmasked, as servers send them. `payload` gets what is in frames, in order. */
+export function frameCounter(payload?: (bytes: Buffer) => void): FrameCounter {
   let frames = 0
   let pings = 0
   let header: Buffer = Buffer.alloc(0)
   let payloadLeft = 0
 
-  /** The bytes of a header, once all of them are there. */
+  /** Of the whole header, as far as the bytes that are there tell. */
   function headerBytes(): number {
-    const length = (header[1] ?? 0) & 0x7f
-    return length === LONG_LENGTH ? LONG_HEADER_BYTES : SHORT_HEADER_BYTES
+    if (header.length < HEADER_BYTES) return HEADER_BYTES
+    const length = lengthIn(header)
+    if (length === IN_64_BITS) return HEADER_BYTES + 8
+    return length === IN_16_BITS ? HEADER_BYTES + 2 : HEADER_BYTES
+  }
+
+  function payloadBytes(): number {
+    const length = lengthIn(header)
+    if (length === IN_64_BITS) return Number(header.readBigUInt64BE(HEADER_BYTES))
+    return length === IN_16_BITS ? header.readUInt16BE(HEADER_BYTES) : length
   }
 
   return {
@@ -36,16 +45,16 @@ export function frameCounter(): FrameCounter {
       while (at < chunk.length) {
         if (payloadLeft > 0) {
           const skipped = Math.min(payloadLeft, chunk.length - at)
+          payload?.(chunk.subarray(at, at + skipped))
           payloadLeft -= skipped
           at += skipped
           continue
         }
-        const wanted = header.length < SHORT_HEADER_BYTES ? SHORT_HEADER_BYTES : headerBytes()
-        const more = chunk.subarray(at, at + wanted - header.length)
+        const more = chunk.subarray(at, at + headerBytes() - header.length)
         header = header.length === 0 ? more : Buffer.concat([header, more])
         at += more.length
-        if (header.length < SHORT_HEADER_BYTES || header.length < headerBytes()) continue
-        payloadLeft = header.length === LONG_HEADER_BYTES ? header.readUInt16BE(2) : (header[1] ?? 0) & 0x7f
+        if (header.length < headerBytes()) continue
+        payloadLeft = payloadBytes()
         const opcode = (header[0] ?? 0) & 0x0f
         if (opcode === TEXT) frames += 1
         if (opcode === PING) pings += 1
@@ -53,4 +62,8 @@ export function frameCounter(): FrameCounter {
       }
     },
   }
+}
+
+function lengthIn(header: Buffer): number {
+  return (header[1] ?? 0) & 0x7f
 }

@@ -1,14 +1,9 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { type FrameCounter, frameCounter } from './frames.ts'
+import { type Dialect, type DialectName, dialects } from './dialects.ts'
+import type { FrameCounter } from './frames.ts'
 
 const END_OF_HEAD = '\r\n\r\n'
-
-/** `40`, masked by zeros: joins socket.io's default namespace. */
-const JOIN_SOCKET_IO = Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0x34, 0x30])
-
-/** Masked by zeros, without a payload. */
-const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
 
 export interface Viewer {
   readonly counter: FrameCounter
@@ -16,7 +11,8 @@ export interface Viewer {
 }
 
 /** A WebSocket that only counts and answers pings, so that thousands of them leave the machine to the server. */
-export async function view(port: number, path: string): Promise<Viewer> {
+export async function view(port: number, path: string, dialect: DialectName = 'plain'): Promise<Viewer> {
+  const { greeting, pong, counter: counterOf }: Dialect = dialects[dialect]
   const socket = connect({ host: '127.0.0.1', port, noDelay: true })
   await once(socket, 'connect')
   socket.on('error', () => {})
@@ -32,7 +28,7 @@ export async function view(port: number, path: string): Promise<Viewer> {
   ]
   socket.write(head.join('\r\n') + END_OF_HEAD)
 
-  const counter = frameCounter()
+  const counter = counterOf()
   const [first]: Buffer[] = await Promise.race([once(socket, 'data'), closed.then(() => [])])
   const answer = first?.toString('latin1') ?? ''
   if (!answer.startsWith('HTTP/1.1 101')) throw new Error(`no WebSocket at ${path}: ${answer.slice(0, 40)}`)
@@ -40,9 +36,9 @@ export async function view(port: number, path: string): Promise<Viewer> {
   let answered = 0
   socket.on('data', (chunk) => {
     counter.take(chunk)
-    if (counter.pings > answered) socket.write(PONG)
+    if (counter.pings > answered) socket.write(pong)
     answered = counter.pings
   })
-  if (path.startsWith('/socket.io')) socket.write(JOIN_SOCKET_IO)
+  if (greeting !== undefined) socket.write(greeting(path))
   return { counter, closed }
 }

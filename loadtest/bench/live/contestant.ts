@@ -1,0 +1,93 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { until } from '@doorstep/testing'
+import type { Round } from '../alternate.ts'
+import type { Order } from './servers/main.ts'
+import type { Seen, ViewersOrder, Where } from './viewers/main.ts'
+
+const ROOMS = 100
+const WINDOW_MS = 1_500
+const ARRIVED_MS = 5_000
+
+export type Kind = 'bare ws' | 'doorstep' | 'socket.io' | 'nats-server'
+
+/** What one window was like. `rate` counts frames that arrived, until the last of them did. */
+export interface LiveWindow extends Round {
+  readonly cpuMicrosPerFrame: number
+  readonly viewersCores: number
+  /** Of the frames that were shown to somebody, the share that nobody got. */
+  readonly leftOut: number
+}
+
+/** A broadcaster with so many sockets in a hundred rooms, both in processes of their own, which are idle between windows. */
+export interface Contestant extends AsyncDisposable {
+  readonly kind: Kind
+  /** Each room is shown one position after the other, as fast as the broadcaster takes them. */
+  window(): Promise<LiveWindow>
+  residentMb(): Promise<number>
+}
+
+export async function enter(kind: Kind, sockets: number, program = ''): Promise<Contestant> {
+  await using entering = new AsyncDisposableStack()
+  const server = child('servers/main.ts', [kind, String(ROOMS), program])
+  entering.defer(() => ended(server))
+  const viewers = child('viewers/main.ts', [])
+  entering.defer(() => ended(viewers))
+  const [where] = (await once(server, 'message')) as [Where]
+  await asked<Seen>(viewers, { ...where, count: sockets })
+  const moved = entering.move()
+
+  return {
+    kind,
+    async window() {
+      const before = await asked<Seen>(viewers, 'seen')
+      const cpuBefore = await asked<number>(server, 'cpuS')
+      const began = performance.now()
+      const shown = await asked<number>(server, WINDOW_MS)
+      const due = (shown * sockets) / ROOMS
+      const after = await settled(viewers, before.frames + due)
+      const seconds = (performance.now() - began) / 1_000
+      const frames = after.frames - before.frames
+      return {
+        rate: frames / seconds,
+        cpuMicrosPerFrame: (((await asked<number>(server, 'cpuS')) - cpuBefore) * 1e6) / frames,
+        viewersCores: (after.cpuS - before.cpuS) / seconds,
+        leftOut: 1 - frames / due,
+      }
+    },
+    residentMb: () => asked<number>(server, 'residentMb'),
+    [Symbol.asyncDispose]: () => moved.disposeAsync(),
+  }
+}
+
+/** With `gc`, so that memory is told without what only waits to be collected. */
+function child(file: string, args: readonly string[]): ChildProcess {
+  return fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: ['--expose-gc'] })
+}
+
+async function asked<Answer>(child: ChildProcess, order: ViewersOrder | Order | 'seen'): Promise<Answer> {
+  const answer = once(child, 'message')
+  child.send(order)
+  return (await answer)[0]
+}
+
+/** Once all have arrived, or no more do. */
+async function settled(viewers: ChildProcess, frames: number): Promise<Seen> {
+  let seen = await asked<Seen>(viewers, 'seen')
+  await until(
+    async () => {
+      const before = seen.frames
+      seen = await asked<Seen>(viewers, 'seen')
+      return seen.frames >= frames || seen.frames === before
+    },
+    { timeoutMs: ARRIVED_MS },
+  )
+  return seen
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit')
+  child.disconnect()
+  await exit
+}

@@ -105,6 +105,15 @@ it.each([404, 410])(
   },
 )
 
+it('a browser that named keys that are none is not tried again', async () => {
+  const browser = await aBrowser()
+  await subscribed('d-1', { ...browser, keys: { ...browser.keys, p256dh: 'B'.repeat(87) } })
+  await sending.outbox.add('d-1', 'arrived')
+  await startSender()
+  await sending.settled()
+  expect(await sending.dispatches()).toMatchObject([{ state: 'failed', tries: 1, outcome: 'NOT_SEALED' }])
+})
+
 it('a push service inside is refused for good', async () => {
   const browser = await aBrowser()
   await subscribed('d-1', browser)

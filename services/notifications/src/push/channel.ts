@@ -1,5 +1,5 @@
 import { isForCustomer } from '@doorstep/contracts'
-import webPush from 'web-push'
+import webPush, { type PushSubscription } from 'web-push'
 import type { CustomerLinks } from '../customer-links.ts'
 import type { DispatchChannel } from '../sender.ts'
 import type { SubscriptionStore } from '../store/subscriptions.ts'
@@ -31,20 +31,27 @@ export function pushChannel({ vapid, guardedPost, subscriptions, links }: PushOp
       if (subscription === undefined || !isForCustomer(kind)) return { gone: 'FORGOTTEN' }
       const { keys, language } = subscription
       const message = { title: words[language][kind], url: links.of(deliveryId), tag: deliveryId }
-      const { headers, body } = webPush.generateRequestDetails(
-        { endpoint: target, keys },
-        JSON.stringify(message),
-        {
-          vapidDetails: vapid,
-          TTL: TIME_TO_LIVE_S,
-          urgency: 'high',
-        },
-      )
+      const sealed = sealedFor({ endpoint: target, keys }, JSON.stringify(message), vapid)
+      if (sealed === undefined) return { refusal: 'NOT_SEALED' }
+      const { headers, body } = sealed
       const answer = await guardedPost.post({ url: target, headers, body: body ?? '' }, signal)
       if (!('status' in answer) || (answer.status !== 404 && answer.status !== 410)) return answer
       await subscriptions.remove(deliveryId, target)
       return { gone: String(answer.status) }
     },
     close: guardedPost.close,
+  }
+}
+
+/** Undefined if these are no keys to seal with: whoever subscribed named them, and another try would find the same. */
+function sealedFor(subscription: PushSubscription, message: string, vapidDetails: Vapid) {
+  try {
+    return webPush.generateRequestDetails(subscription, message, {
+      vapidDetails,
+      TTL: TIME_TO_LIVE_S,
+      urgency: 'high',
+    })
+  } catch {
+    return undefined
   }
 }

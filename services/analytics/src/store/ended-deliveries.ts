@@ -87,33 +87,34 @@ const steps = {
 }
 type Measure = keyof typeof steps
 
-interface Counted {
-  readonly measure: Measure
-  readonly from: number
-  readonly deliveries: number
-}
+/** Of one measure each: the others are null. */
+type Counted = { readonly [Name in Measure]: number | null } & { readonly deliveries: number }
 
+/** One pass, whatever is measured. `date_part` is a float, exact enough for steps, and costs a fraction of `extract`. */
 async function distributionsOf(sql: Sql, span: Span): Promise<DeliveryDistributions> {
-  const valuesOf = (measure: Measure, value: ReturnType<typeof msOf>) => {
+  const between = (from: ReturnType<typeof msOf>) => sql`date_part('epoch', ended_at - ${from}) * 1000`
+  const stepOf = (measure: Measure, value: ReturnType<typeof msOf>) => {
     const { step, least, most } = steps[measure]
-    return sql`(${measure}, ${value}, ${step}::float8, ${least}::float8, ${most}::float8)`
+    // Of nothing `least` and `greatest` would make something.
+    return sql`case when ${value} is not null then
+      floor(least(greatest(${value}, ${least}::float8), ${most}::float8) / ${step}::float8) * ${step}::float8 end`
   }
   const rows = await sql<Counted[]>`
-    select
-      measure, floor(least(greatest(value, lowest), highest) / step) * step as "from", count(*)::integer as deliveries
-    from deliveries, lateral (values
-      ${valuesOf('orderToDoorMs', msOf(sql, sql`ended_at - created_at`))},
-      ${valuesOf('pickupToDoorMs', msOf(sql, sql`ended_at - picked_up_at`))},
-      ${valuesOf('lateByMs', msOf(sql, sql`ended_at - promised_at`))},
-      ${valuesOf('distanceM', sql`(distance_mm::float8 / 1000)`)}
-    ) as measured (measure, value, step, lowest, highest)
-    where status = 'delivered' and ${isWithin(sql, sql`ended_at`, span)} and value is not null
-    group by 1, 2 order by 2`
+    select "orderToDoorMs", "pickupToDoorMs", "lateByMs", "distanceM", count(*)::integer as deliveries
+    from (
+      select
+        ${stepOf('orderToDoorMs', between(sql`created_at`))} as "orderToDoorMs",
+        ${stepOf('pickupToDoorMs', between(sql`picked_up_at`))} as "pickupToDoorMs",
+        ${stepOf('lateByMs', between(sql`promised_at`))} as "lateByMs",
+        ${stepOf('distanceM', sql`(distance_mm / 1000::float8)`)} as "distanceM"
+      from deliveries where status = 'delivered' and ${isWithin(sql, sql`ended_at`, span)}
+    ) as delivered
+    group by grouping sets (("orderToDoorMs"), ("pickupToDoorMs"), ("lateByMs"), ("distanceM"))`
   const distribution = (measure: Measure): Distribution => ({
     step: steps[measure].step,
     counts: rows
-      .filter((row) => row.measure === measure)
-      .map(({ from, deliveries }) => ({ from, deliveries })),
+      .flatMap(({ [measure]: from, deliveries }) => (from === null ? [] : [{ from, deliveries }]))
+      .toSorted((a, b) => a.from - b.from),
   })
   return {
     orderToDoorMs: distribution('orderToDoorMs'),

@@ -15,7 +15,7 @@ import {
   pagesUnderTest,
 } from './pages-under-test.ts'
 
-const API_KEY = 'the-key'
+const API_KEY = 'the-key-of-the-operator'
 const day = aRecordedDay()
 const replayed = `#${recordedDay}/${day.withGap}`
 
@@ -125,7 +125,8 @@ describe('the brush', () => {
     await page.getByRole('slider', { name: 'From' }).press('PageUp')
     await page.getByText(/, 01:00–00:00 · 5 h/).waitFor()
     await page.getByRole('slider', { name: 'To' }).press('Home')
-    await page.getByText(/, 01:00–01:05 · Nobody/).waitFor()
+    await page.getByText(/, 01:00–01:05/).waitFor()
+    await page.getByText('Nobody was on the road then.').waitFor()
     await page.getByRole('button', { name: 'Whole day' }).click()
 
     const { x, y, width, height } = (await page.locator('.brush-area').boundingBox()) ?? fail()
@@ -188,14 +189,20 @@ describe('a replay', () => {
     await until(async () => (await dotIsAt(page)) !== along)
   })
 
-  it.each(['GPX', 'CSV', 'GeoJSON'])('is saved as %s, with the key in no address', async (format) => {
+  it('is saved as GPX, CSV or GeoJSON, with the key in no address', async () => {
     const page = await analyst(replayed)
-    const saving = page.waitForEvent('download')
-    await page.getByRole('button', { name: `Download ${format}` }).click()
-    const saved = await saving
-    expect(saved.suggestedFilename()).toBe(`delivery-${day.withGap}.${format.toLowerCase()}`)
-    const text = await readFile(await saved.path(), 'utf8')
-    expect(text.match(/60\.1\d+/g)?.length).toBeGreaterThan(30)
+    const addresses: string[] = []
+    page.on('request', (request) => addresses.push(request.url()))
+    for (const format of ['GPX', 'CSV', 'GeoJSON']) {
+      const saving = page.waitForEvent('download')
+      await page.getByRole('button', { name: `Download ${format}` }).click()
+      const saved = await saving
+      expect(saved.suggestedFilename()).toBe(`delivery-${day.withGap}.${format.toLowerCase()}`)
+      const text = await readFile(await saved.path(), 'utf8')
+      expect(text.match(/60\.1\d+/g)?.length).toBeGreaterThan(30)
+    }
+    expect(addresses.filter((address) => address.includes(API_KEY))).toEqual([])
+    expect(addresses.filter((address) => address.endsWith('/track'))).toHaveLength(3)
   })
 
   it.each([
@@ -210,7 +217,7 @@ describe('a replay', () => {
 })
 
 describe('when analytics is away', () => {
-  it('the page says so, keeps what it has, and goes on by itself', async () => {
+  it('the page says so, and goes on by itself', async () => {
     const page = await analyst()
     await page.locator('.histogram').first().waitFor()
     const before = await figures(page)

@@ -46,7 +46,7 @@ function Analysis({ apiKey, onRefused, language }: AnalysisProps) {
       <Board {...shared} {...{ place, today, everyMs }} onPlace={goTo} />
       <section class="dock" aria-live="off">
         {deliveryId === undefined ? (
-          <HeatDock {...shared} {...{ day, everyMs, scenes }} />
+          <HeatDock key={day} {...shared} {...{ day, everyMs, scenes }} />
         ) : (
           <ReplayDock
             key={deliveryId}

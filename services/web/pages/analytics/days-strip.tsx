@@ -79,7 +79,12 @@ function DayButton({ day, known, most, isShown, isToCome, language, onDay }: Day
       onClick={() => onDay(day)}
     >
       <span class="for-screen-readers">{label}</span>
-      <span class="day-bar" aria-hidden="true" style={{ height: `${(delivered / most) * 100}%` }}>
+      <span
+        class="day-bar"
+        aria-hidden="true"
+        data-none={delivered === 0}
+        style={{ height: `${(delivered / most) * 100}%` }}
+      >
         <span class="day-late" style={{ height: `${(1 - (onTime ?? 1)) * 100}%` }} />
       </span>
       <span class="day-name" aria-hidden="true">

@@ -55,7 +55,7 @@ function figuresOf(summary: AnalyticsSummary, { locale, messages }: Language): F
     },
     {
       name: words.figure.ridden,
-      value: distance(locale, distanceM),
+      value: distanceM === 0 ? '–' : distance(locale, distanceM),
       more: words.riders(whole(locale, riders)),
     },
   ]

@@ -20,12 +20,11 @@ interface HeatDockProps extends AnswerOptions {
 
 const MINUTE_MS = 60_000
 
-/** Where riders were on a day, and when: the part of the day that is brushed is what the map shows. */
+/** Where riders were on one day, and when: the part of the day that is brushed is what the map shows. */
 export function HeatDock({ day, everyMs, scenes, language, ask, onRefused }: HeatDockProps) {
   const options = { ask, onRefused }
   const span = useMemo(() => spanOf(day), [day])
-  const [brushed, setBrushed] = useState<{ readonly day: Day; readonly brush: Span }>()
-  const brush = brushed?.day === day ? brushed.brush : span
+  const [brush, setBrush] = useState(span)
   const slots = useAnswer<HeatSlots>(options, { path: `/v1/analytics/heatmap/slots?${query(span)}`, everyMs })
   const cells = useAnswer<HeatmapFeatures>(options, {
     path: `/v1/analytics/heatmap?${query(brush)}`,
@@ -55,7 +54,7 @@ export function HeatDock({ day, everyMs, scenes, language, ask, onRefused }: Hea
           {total !== undefined &&
             ` · ${total === 0 ? words.nobody : words.riderTime(longDuration(locale, total * MINUTE_MS))}`}
         </p>
-        <button type="button" class="dock-whole" disabled={isWhole} onClick={() => setBrushed(undefined)}>
+        <button type="button" class="dock-whole" disabled={isWhole} onClick={() => setBrush(span)}>
           {words.wholeDay}
         </button>
       </div>
@@ -64,9 +63,9 @@ export function HeatDock({ day, everyMs, scenes, language, ask, onRefused }: Hea
         brush={brush}
         slots={slots.answer?.slots ?? noSlots}
         language={language}
-        onBrush={(next) => setBrushed({ day, brush: next })}
+        onBrush={setBrush}
       />
-      <Legend breaks={breaks} language={language} />
+      {total === 0 ? <p class="legend">{words.nobody}</p> : <Legend breaks={breaks} language={language} />}
     </>
   )
 }

@@ -45,6 +45,7 @@ export function Scrubber({ replay, pickedUpAt, language }: ScrubberProps) {
             <span>{words.pickedUp}</span>
           </div>
         )}
+        <div class="scrubber-head" style={{ left: share(at) }} />
       </div>
       <input
         type="range"

@@ -6,9 +6,10 @@ export function welcome({ origin, secrets }: Pick<System, 'origin' | 'secrets'>)
   return `
   Doorstep is on.
 
-  ${origin}        the deliveries under way; open one to see its customer's map
-  ${origin}/ops    every rider at once
-  ${origin}/docs   the API; its key is ${secrets.DOORSTEP_API_KEY}
+  ${origin}              the deliveries under way; open one to see its customer's map
+  ${origin}/ops          every rider at once
+  ${origin}/analytics    what happened; each delivery once more
+  ${origin}/docs         the API; its key is ${secrets.DOORSTEP_API_KEY}
 
   Logs are in .doorstep/logs. Ctrl-C stops everything.
 `

@@ -162,7 +162,8 @@ describe('the list', () => {
 describe('a replay', () => {
   it('plays as fast as is asked, stops at its end, and moves nothing where nothing is known', async () => {
     const page = await analyst(replayed, { withMap: true })
-    await page.getByRole('button', { name: '60×' }).click()
+    await page.locator('.scrubber input').fill(String(day.startOfGap - 20_000))
+    await page.getByRole('button', { name: '5×' }).click()
     await page.getByRole('button', { name: 'Play', exact: true }).click()
     await page.locator('.rider[data-freshness="lost"]').waitFor({ state: 'attached' })
     const stood = await dotIsAt(page)
@@ -202,7 +203,7 @@ describe('a replay', () => {
       expect(text.match(/60\.1\d+/g)?.length).toBeGreaterThan(30)
     }
     expect(addresses.filter((address) => address.includes(API_KEY))).toEqual([])
-    expect(addresses.filter((address) => address.endsWith('/track'))).toHaveLength(3)
+    expect(addresses.filter((address) => address.endsWith('/track')).length).toBeGreaterThanOrEqual(3)
   })
 
   it.each([

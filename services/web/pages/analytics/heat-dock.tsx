@@ -51,8 +51,7 @@ export function HeatDock({ day, everyMs, scenes, language, ask, onRefused }: Hea
         <p class="dock-more" role="status">
           {dateInWords(locale, span.from)}
           {!isWhole && `, ${clock(locale, brush.from)}–${clock(locale, brush.to)}`}
-          {total !== undefined &&
-            ` · ${total === 0 ? words.nobody : words.riderTime(longDuration(locale, total * MINUTE_MS))}`}
+          {!!total && ` · ${words.riderTime(longDuration(locale, total * MINUTE_MS))}`}
         </p>
         <button type="button" class="dock-whole" disabled={isWhole} onClick={() => setBrush(span)}>
           {words.wholeDay}

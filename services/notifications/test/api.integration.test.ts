@@ -161,7 +161,7 @@ describe('webhooks', () => {
   })
 
   it('that answered 410 are enabled again', async () => {
-    await createEndpointStore(outbox.sql).change(HOOK, { disabled: 'gone' })
+    await createEndpointStore(outbox.sql).change(HOOK, { to: 'gone' })
     const { webhooks } = await call('GET', '/v1/webhooks')
     expect(webhooks).toMatchObject([{ url: HOOK, disabledAt: expect.any(Number), disabledBecause: 'gone' }])
     const enabled = await call('POST', `/v1/webhooks/${webhooks[0].webhookId}/enable`)
@@ -171,22 +171,32 @@ describe('webhooks', () => {
 
   it('that fail are listed with since when, and as well when they are enabled', async () => {
     const endpoints = createEndpointStore(outbox.sql)
-    await endpoints.change(HOOK, 'failing')
-    const { failingSince } = (await endpoints.find(HOOK)) ?? {}
-    await endpoints.change(HOOK, 'failing')
+    await endpoints.change(HOOK, { to: 'failing' })
+    const { failingSince = 0 } = (await endpoints.find(HOOK)) ?? {}
+    await endpoints.change(HOOK, { to: 'failing' })
     const { webhooks } = await call('GET', '/v1/webhooks')
     expect(webhooks).toMatchObject([{ url: HOOK, failingSince }])
-    await endpoints.change(HOOK, { disabled: 'failing' })
+    await endpoints.change(HOOK, { to: 'given-up', failingSince })
+    expect((await call('GET', '/v1/webhooks')).webhooks).toMatchObject([{ disabledBecause: 'failing' }])
     const enabled = await call('POST', `/v1/webhooks/${webhooks[0].webhookId}/enable`)
     expect(enabled).not.toHaveProperty('failingSince')
     expect(enabled).not.toHaveProperty('disabledBecause')
   })
 
+  it('that were well in between are not given up for failures before', async () => {
+    const endpoints = createEndpointStore(outbox.sql)
+    await endpoints.change(HOOK, { to: 'failing' })
+    const { failingSince = 0 } = (await endpoints.find(HOOK)) ?? {}
+    await endpoints.change(HOOK, { to: 'well' })
+    await endpoints.change(HOOK, { to: 'given-up', failingSince })
+    expect(await endpoints.find(HOOK)).toBeUndefined()
+  })
+
   it('keep their secret when they are well again', async () => {
     const { webhookId, secret } = await call('POST', '/v1/webhooks', { url: HOOK })
     const endpoints = createEndpointStore(outbox.sql)
-    await endpoints.change(HOOK, 'failing')
-    await endpoints.change(HOOK, 'well')
+    await endpoints.change(HOOK, { to: 'failing' })
+    await endpoints.change(HOOK, { to: 'well' })
     const kept = await call('GET', `/v1/webhooks/${webhookId}`)
     expect(kept).toMatchObject({ secret })
     expect(kept).not.toHaveProperty('failingSince')

@@ -22,7 +22,10 @@ export interface Endpoint {
 export const DISABLED_AFTER_MS = 5 * 24 * 3_600_000
 
 /** What an answer changes about who gave it; undefined if nothing. */
-export type EndpointChange = 'failing' | 'well' | { readonly disabled: DisablingReason }
+export type EndpointChange =
+  | { readonly to: 'failing' | 'well' | 'gone' }
+  /** If it has been failing since then, and not been well in between. */
+  | { readonly to: 'given-up'; readonly failingSince: number }
 
 export function endpointAfter(
   answer: Answer,
@@ -31,10 +34,10 @@ export function endpointAfter(
 ): EndpointChange | undefined {
   // That it is none we send to says nothing of how it is.
   if ('refusal' in answer) return undefined
-  if (isGone(answer)) return { disabled: 'gone' }
-  if (isAccepted(answer)) return failingSince === undefined ? undefined : 'well'
-  if (failingSince === undefined) return 'failing'
-  return now - failingSince >= DISABLED_AFTER_MS ? { disabled: 'failing' } : undefined
+  if (isGone(answer)) return { to: 'gone' }
+  if (isAccepted(answer)) return failingSince === undefined ? undefined : { to: 'well' }
+  if (failingSince === undefined) return { to: 'failing' }
+  return now - failingSince >= DISABLED_AFTER_MS ? { to: 'given-up', failingSince } : undefined
 }
 
 /** The endpoint that a delivery's URL means: what stands behind `?` or `#` tells deliveries apart, not receivers. */

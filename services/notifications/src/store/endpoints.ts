@@ -11,7 +11,7 @@ export interface EndpointStore {
   register(url: string): Promise<Endpoint>
   /** The next secret signs, and the one before with it until then. */
   rotate(webhookId: string, previousUntil: number): Promise<Endpoint | undefined>
-  /** Known from then on, if it was not; what was so before stays as it was. */
+  /** Idempotent: what was so before stays as it was. */
   change(url: string, change: EndpointChange): Promise<void>
   /** As if it had never failed. */
   enable(webhookId: string): Promise<Endpoint | undefined>
@@ -57,20 +57,7 @@ export function createEndpointStore(sql: Sql): EndpointStore {
         update webhook_endpoints set generation = generation + 1, previous_until = ${new Date(previousUntil)}
         where webhook_id = ${webhookId} returning *`),
     async change(url, change) {
-      const fresh = { webhook_id: randomUUID(), url, generation: 0 }
-      const now = new Date()
-      if (change === 'well') await orUnavailable(forgetFailing(sql, url))
-      else if (change === 'failing')
-        await orUnavailable(sql`
-          insert into webhook_endpoints ${sql({ ...fresh, failing_since: now })}
-          on conflict (url) do update
-          set failing_since = coalesce(webhook_endpoints.failing_since, excluded.failing_since)`)
-      else
-        await orUnavailable(sql`
-          insert into webhook_endpoints ${sql({ ...fresh, disabled_at: now, disabled_because: change.disabled })}
-          on conflict (url) do update
-          set disabled_at = excluded.disabled_at, disabled_because = excluded.disabled_because
-          where webhook_endpoints.disabled_at is null`)
+      await orUnavailable(changing(sql, url, change))
     },
     enable: (webhookId) =>
       one(sql<EndpointRow[]>`
@@ -79,11 +66,33 @@ export function createEndpointStore(sql: Sql): EndpointStore {
   }
 }
 
-/** One that was known for its failures alone is not known any more. */
-function forgetFailing(sql: Sql, url: string) {
-  return sql`
-    with forgotten as (delete from webhook_endpoints where url = ${url} and generation = 0 and disabled_at is null)
-    update webhook_endpoints set failing_since = null where url = ${url} and generation > 0`
+function changing(sql: Sql, url: string, change: EndpointChange) {
+  const now = new Date()
+  const known = { webhook_id: randomUUID(), url, generation: 0 }
+  switch (change.to) {
+    case 'failing':
+      return sql`
+        insert into webhook_endpoints ${sql({ ...known, failing_since: now })}
+        on conflict (url) do update
+        set failing_since = coalesce(webhook_endpoints.failing_since, excluded.failing_since)`
+    case 'well':
+      // One that was known for its failures alone is not known any more.
+      return sql`
+        with forgotten as (
+          delete from webhook_endpoints where url = ${url} and generation = 0 and disabled_at is null
+        )
+        update webhook_endpoints set failing_since = null where url = ${url} and generation > 0`
+    case 'gone':
+      return sql`
+        insert into webhook_endpoints ${sql({ ...known, disabled_at: now, disabled_because: 'gone' })}
+        on conflict (url) do update
+        set disabled_at = excluded.disabled_at, disabled_because = excluded.disabled_because
+        where webhook_endpoints.disabled_at is null`
+    case 'given-up':
+      return sql`
+        update webhook_endpoints set disabled_at = ${now}, disabled_because = 'failing'
+        where url = ${url} and failing_since = ${new Date(change.failingSince)} and disabled_at is null`
+  }
 }
 
 function endpointOf(row: EndpointRow): Endpoint {

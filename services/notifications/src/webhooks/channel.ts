@@ -18,8 +18,8 @@ export function webhookChannel({ poster, endpoints, secrets, log }: WebhookChann
   async function remember(url: string, change: EndpointChange | undefined): Promise<void> {
     if (change === undefined) return
     await endpoints.change(url, change)
-    if (typeof change === 'object')
-      log.error({ host: URL.parse(url)?.host, because: change.disabled }, 'webhook disabled')
+    if (change.to === 'gone' || change.to === 'given-up')
+      log.error({ host: URL.parse(url)?.host, because: change.to }, 'webhook disabled')
   }
 
   return {

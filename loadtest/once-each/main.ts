@@ -67,7 +67,7 @@ async function suffered(course: readonly Disruption[], group: number): Promise<T
       pipeline,
       receiver,
       disruptions: course,
-      standstills: true,
+      thorough: true,
       onProgress: (count) => progressed(group, count),
     })
   } finally {

@@ -33,8 +33,11 @@ interface DisruptedOptions {
   readonly pipeline: Pipeline
   readonly receiver: Receiver
   readonly disruptions: readonly Disruption[]
-  /** Riders who stand still and are not heard of again, besides: the last is called silent 90 s after the last disruption. */
-  readonly standstills?: boolean
+  /**
+   * Besides, riders who stand still and are not heard of again: the last is called silent 90 s after the last disruption.
+   * And what a killed member had in hand is waited for until its lease ends; else it is over as soon as all is decided.
+   */
+  readonly thorough?: boolean
   onProgress?(done: number): void
 }
 
@@ -46,7 +49,7 @@ const PATIENCE = { timeoutMs: 120_000 }
 
 /** What is told of rides, and of promises that are missed, by real processes that one thing after the other happens to. */
 export async function toldThrough(options: DisruptedOptions): Promise<Told> {
-  const { pipeline, receiver, standstills = false, onProgress = () => {} } = options
+  const { pipeline, receiver, thorough = false, onProgress = () => {} } = options
   const group = aGroupOf(pipeline)
   const expected: string[] = []
   try {
@@ -58,8 +61,9 @@ export async function toldThrough(options: DisruptedOptions): Promise<Told> {
     const isWhole = (ids: Iterable<string>) => expected.every((id) => new Set(ids).has(id))
     const published = () => pipeline.notifications.map(({ notificationId }) => notificationId)
     const sent = () => receiver.received.map(({ id }) => id)
-    const patience = { timeoutMs: PATIENCE.timeoutMs + (standstills ? SILENT_MS : 0) }
+    const patience = { timeoutMs: PATIENCE.timeoutMs + (thorough ? SILENT_MS : 0) }
     await until(async () => isWhole(await decided(pipeline)), patience).catch(() => undefined)
+    if (!thorough) await pipeline.sql`update dispatches set next_attempt_at = now() where state = 'pending'`
     await until(() => isWhole(published()) && isWhole(sent()), PATIENCE).catch(() => undefined)
 
     const [all, onTopic, byWebhook] = [await decided(pipeline), published(), sent()]
@@ -80,7 +84,7 @@ export async function toldThrough(options: DisruptedOptions): Promise<Told> {
     const { publishAll } = pipeline.publisher
     const webhookUrl = receiver.url
     const rides = Array.from({ length: RIDES_EACH }, () => aRide({ webhookUrl }))
-    const still = standstills ? [aStandstill({ webhookUrl })] : []
+    const still = thorough ? [aStandstill({ webhookUrl })] : []
     const promise = aPromise(webhookUrl)
     const beginnings = [...rides, ...still].flatMap(({ beginning }) => beginning)
     await publishAll(deliveryEvents, [...beginnings, promise])

@@ -41,9 +41,10 @@ function runBatch({ messages, handle = () => undefined, deadLetter = () => undef
   const finished = processBatch(batch, {
     subscription: {
       chunkRecords: 500,
-      decode({ value, offset }, partition) {
+      decode(message, partition) {
+        const { value, offset } = message
         if (`${value}` === 'malformed') throw new MessageMalformedError('malformed')
-        return { event: `${value}`, key: 'k', partition, offset }
+        return { event: `${value}`, key: 'k', partition, offset, message }
       },
       async handle(received: readonly Received<unknown>[]) {
         const values = received.map(({ event }) => String(event))

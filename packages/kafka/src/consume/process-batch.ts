@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { KafkaMessage } from 'kafkajs'
 import { backOffMs, verdictOn } from './failure.ts'
-import type { HandlerContext, Received, Subscription } from './subscription.ts'
+import type { Decoded, HandlerContext, Subscription } from './subscription.ts'
 
 export interface PartitionBatch {
   readonly context: HandlerContext
@@ -31,11 +31,6 @@ export interface ProcessPorts {
   tried(attempt: Attempt): void
 }
 
-interface Item {
-  readonly message: KafkaMessage
-  readonly received: Received<unknown>
-}
-
 /** Handles a batch chunk by chunk. Returns early once the signal is aborted: what is not done will be seen again. */
 export async function processBatch(batch: PartitionBatch, ports: ProcessPorts): Promise<void> {
   const { messages, signal } = batch
@@ -43,7 +38,7 @@ export async function processBatch(batch: PartitionBatch, ports: ProcessPorts): 
   try {
     for (let from = 0; from < messages.length; from += chunkRecords) {
       const chunk = messages.slice(from, from + chunkRecords)
-      await handleItems(await readable(chunk, batch, ports), batch, ports)
+      await handleRecords(await readable(chunk, batch, ports), batch, ports)
       await batch.done((chunk.at(-1) as KafkaMessage).offset)
     }
   } catch (error) {
@@ -55,47 +50,46 @@ async function readable(
   messages: readonly KafkaMessage[],
   batch: PartitionBatch,
   ports: ProcessPorts,
-): Promise<Item[]> {
-  const items: Item[] = []
+): Promise<Decoded[]> {
+  const records: Decoded[] = []
   for (const message of messages) {
     try {
-      items.push({ message, received: ports.subscription.decode(message, batch.context.partition) })
+      records.push(ports.subscription.decode(message, batch.context.partition))
     } catch (error) {
       await deadLetter(message, { error, tries: 1 }, batch, ports)
     }
   }
-  return items
+  return records
 }
 
 /** All together if that works, else by halves, in order, so that only what fails alone becomes a dead letter. */
-async function handleItems(
-  items: readonly Item[],
+async function handleRecords(
+  records: readonly Decoded[],
   batch: PartitionBatch,
   ports: ProcessPorts,
 ): Promise<void> {
-  const [first] = items
+  const [first] = records
   if (first === undefined) return
-  const failure = await failureOf(items, batch, ports)
+  const failure = await failureOf(records, batch, ports)
   if (failure === undefined) return
-  if (items.length === 1) return deadLetter(first.message, failure, batch, ports)
-  const half = Math.ceil(items.length / 2)
-  await handleItems(items.slice(0, half), batch, ports)
-  await handleItems(items.slice(half), batch, ports)
+  if (records.length === 1) return deadLetter(first.message, failure, batch, ports)
+  const half = Math.ceil(records.length / 2)
+  await handleRecords(records.slice(0, half), batch, ports)
+  await handleRecords(records.slice(half), batch, ports)
 }
 
 async function failureOf(
-  items: readonly Item[],
+  records: readonly Decoded[],
   { context, signal }: PartitionBatch,
   { subscription, tried }: ProcessPorts,
 ): Promise<Failure | undefined> {
-  const received = items.map((item) => item.received)
   let tries = 1
   for (let failures = 0; ; failures++) {
     signal.throwIfAborted()
     const startedAt = performance.now()
-    const attempt = () => ({ records: items.length, seconds: (performance.now() - startedAt) / 1_000 })
+    const attempt = () => ({ records: records.length, seconds: (performance.now() - startedAt) / 1_000 })
     try {
-      await subscription.handle(received, context)
+      await subscription.handle(records, context)
       tried(attempt())
       return undefined
     } catch (error) {

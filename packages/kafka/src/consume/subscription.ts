@@ -31,12 +31,17 @@ export interface SubscriptionOptions {
   readonly chunkRecords?: number
 }
 
+/** A record, with the message it was decoded from. */
+export interface Decoded extends Received<unknown> {
+  readonly message: KafkaMessage
+}
+
 /** A topic with what is done with its events, their type kept inside. */
 export interface Subscription {
   readonly topic: Topic
   readonly chunkRecords: number
   /** Throws `MessageMalformedError`. */
-  decode(message: KafkaMessage, partition: number): Received<unknown>
+  decode(message: KafkaMessage, partition: number): Decoded
   handle(batch: readonly Received<unknown>[], context: HandlerContext): Promise<void>
 }
 
@@ -50,11 +55,27 @@ export function subscription<Schema extends TSchema>(
     topic,
     chunkRecords,
     handle: handler as Subscription['handle'],
-    decode: ({ key, value, offset }, partition) => ({
-      event: codec.decode(value),
-      key: key?.toString() ?? '',
-      partition,
-      offset,
-    }),
+    decode: (message, partition) => new DecodedMessage(codec.decode(message.value), message, partition),
+  }
+}
+
+/** A class for its getters: most handlers ask for neither key nor offset, and strings for all would be kept with the batch. */
+class DecodedMessage implements Decoded {
+  readonly event: unknown
+  readonly message: KafkaMessage
+  readonly partition: number
+
+  constructor(event: unknown, message: KafkaMessage, partition: number) {
+    this.event = event
+    this.message = message
+    this.partition = partition
+  }
+
+  get key(): string {
+    return this.message.key?.toString() ?? ''
+  }
+
+  get offset(): string {
+    return this.message.offset
   }
 }

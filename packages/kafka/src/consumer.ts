@@ -2,6 +2,7 @@ import type { ReadinessCheck, Service } from '@doorstep/runtime'
 import type { KafkaCluster } from './cluster.ts'
 import { batchHandling } from './consume/batch-handling.ts'
 import { groupLag } from './consume/group-lag.ts'
+import { PARTITIONS_AT_ONCE } from './consume/group-member.ts'
 import { leases as createLeases } from './consume/lease.ts'
 import { passOverOld } from './consume/pass-over-old.ts'
 import { memberMissedAfter, SESSION_MS } from './consume/session.ts'
@@ -24,6 +25,8 @@ export interface ConsumerOptions extends WatchdogOptions {
   readonly sinceMs?: number
   /** What one fetch brings of a partition at most; all partitions are in memory at once. 256 KiB by default. */
   readonly fetchBytes?: number
+  /** 12 by default. Where a sink has fewer connections: as many, since events of others would only wait for one. */
+  readonly partitionsAtOnce?: number
   /**
    * How long after its last heartbeat a member is taken for dead and its partitions go to others: 6 s by default, which
    * is what holds too where brokers refuse less (`group.min.session.timeout.ms`). One that was only held up handles what
@@ -38,7 +41,7 @@ const FETCH_BYTES = 256 * 1024
 /** One member of a group. What it promises is said at `Handler`. */
 export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): Service & ReadinessCheck {
   const { groupId, subscriptions, publisher, fromBeginning = true, fetchBytes = FETCH_BYTES } = options
-  const { missedAfterMs = SESSION_MS, sinceMs } = options
+  const { missedAfterMs = SESSION_MS, partitionsAtOnce = PARTITIONS_AT_ONCE, sinceMs } = options
   const group = kafka.prefixed(groupId)
   const leases = createLeases()
   const lag = groupLag(kafka, group)
@@ -55,6 +58,7 @@ export function createConsumer(kafka: KafkaCluster, options: ConsumerOptions): S
     topics: [...topics.keys()],
     fromBeginning,
     fetchBytes,
+    partitionsAtOnce,
     commits: true,
     eachBatch:
       sinceMs === undefined

@@ -3,7 +3,7 @@ import type { ReadinessCheck, Service } from '@doorstep/runtime'
 import type { Admin } from 'kafkajs'
 import type { TSchema } from 'typebox'
 import type { KafkaCluster } from './cluster.ts'
-import { groupMember } from './consume/group-member.ts'
+import { groupMember, PARTITIONS_AT_ONCE } from './consume/group-member.ts'
 import { SESSION_MS } from './consume/session.ts'
 import type { Observed } from './consume/stillness.ts'
 import { type WatchdogOptions, watchdog } from './consume/watchdog.ts'
@@ -45,6 +45,7 @@ export function followTopic<Schema extends TSchema>(
     fromBeginning: true,
     commits: false,
     fetchBytes: FETCH_BYTES,
+    partitionsAtOnce: PARTITIONS_AT_ONCE,
     sessionMs: SESSION_MS,
     eachBatch: applyBatch(kafka, options, positions),
     // A group that never commits would begin anew on each join, and show old values again.

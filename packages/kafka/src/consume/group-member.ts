@@ -12,11 +12,11 @@ const HEARTBEATS_A_SESSION = 6
 
 const REBALANCE_MS = 8_000
 
+/** All of a topic. */
+export const PARTITIONS_AT_ONCE = 12
+
 /** How long a fetch that finds nothing holds up `stop`, and a partition that is resumed. */
 const MAX_WAIT_MS = 100
-
-/** Batches of one fetch are handled side by side; the next fetch waits for all of them. */
-const CONCURRENT_PARTITIONS = 12
 
 /** In a long batch; after each batch kafkajs commits anyway. */
 const COMMIT_INTERVAL_MS = 1_000
@@ -32,6 +32,8 @@ export interface GroupMemberOptions {
   readonly commits: boolean
   /** How much of each partition is fetched at once, and then in memory as records: several times as much. */
   readonly fetchBytes: number
+  /** So many partitions' parts of a fetch are handled side by side; the next fetch waits for all of them. */
+  readonly partitionsAtOnce: number
   /**
    * After so long without a heartbeat the group takes a member for dead. kafkajs itself comes back under a new name after
    * a broker was lost, and the group waits as long for the old one.
@@ -55,7 +57,7 @@ export interface GroupMember extends Pick<ReadinessCheck, 'waitingFor'> {
 }
 
 export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): GroupMember {
-  const { groupId, topics, fromBeginning, sessionMs } = options
+  const { groupId, topics, fromBeginning, partitionsAtOnce, sessionMs } = options
   const log = kafka.log.child({ groupId })
   const consumer = createKafkajsConsumer(kafka, options, () => !stopping)
   let joined = false
@@ -67,7 +69,7 @@ export function groupMember(kafka: KafkaCluster, options: GroupMemberOptions): G
       autoCommit: options.commits,
       autoCommitInterval: COMMIT_INTERVAL_MS,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: CONCURRENT_PARTITIONS,
+      partitionsConsumedConcurrently: partitionsAtOnce,
       eachBatch: options.eachBatch,
     })
 

@@ -28,12 +28,12 @@ export function analyticsConsumer(
   kafka: KafkaCluster,
   publisher: Publisher,
   { fixes, deliveries, erased }: Handlers,
-  fetchBytes: number,
+  pace: { readonly fetchBytes: number; readonly partitionsAtOnce: number },
 ): Service & ReadinessCheck {
   return createConsumer(kafka, {
     groupId: 'analytics',
     publisher,
-    fetchBytes,
+    ...pace,
     subscriptions: [
       subscription(deliveryLocation, fixes, { chunkRecords: CHUNK_FIXES }),
       subscription(deliveryEvents, deliveries),

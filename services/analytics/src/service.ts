@@ -17,10 +17,13 @@ import { readersOf } from './store/readers.ts'
 
 const SCHEMA = 'analytics'
 
+/** So many transactions at once keep one core of Postgres and this process busy. */
+const WRITING_CONNECTIONS = 4
+
 /** The composition root. Writing and answering have a pool each, so that no query keeps a fix waiting. */
 export async function createAnalytics(config: AnalyticsConfig, log: Logger): Promise<Service> {
   const metrics = createMetrics('analytics')
-  const writing = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA })
+  const writing = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA, max: WRITING_CONNECTIONS })
   const reading = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA })
   const postgres = postgresConnection(reading)
   const kafka = connectKafka({
@@ -40,7 +43,10 @@ export async function createAnalytics(config: AnalyticsConfig, log: Logger): Pro
     deliveries: recordDeliveries(deliveryStore(writing)),
     erased: carryOutErasures(erasing),
   }
-  const consumer = analyticsConsumer(kafka, publisher, handlers, config.FETCH_BYTES)
+  const consumer = analyticsConsumer(kafka, publisher, handlers, {
+    fetchBytes: config.FETCH_BYTES,
+    partitionsAtOnce: WRITING_CONNECTIONS,
+  })
 
   const app = await buildApp({
     log,

@@ -60,7 +60,8 @@ export async function wholeTopic(
   await consumer.run({
     autoCommit: false,
     eachBatch: async ({ batch }) => {
-      for (const message of batch.messages) messages.push({ ...message, partition: batch.partition })
+      for (const message of batch.messages)
+        messages.push(Object.assign(message, { partition: batch.partition }))
       if (BigInt(batch.lastOffset()) + 1n >= BigInt(missing.get(batch.partition) ?? 0))
         missing.delete(batch.partition)
     },

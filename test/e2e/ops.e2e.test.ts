@@ -55,10 +55,46 @@ const countOf = (page: Page, kind: string) =>
 const picture = (page: Page): Promise<string> =>
   page.evaluate(`document.querySelector('.riders-canvas').toDataURL()`)
 
-/** The map was still again since the way was told. */
-async function routeIsDrawn(page: Page): Promise<void> {
+/** Until the map moved, or was told something, and is still again. */
+async function drawnAnew(page: Page, act = async () => {}): Promise<void> {
   await page.evaluate(`delete document.querySelector('.map').dataset.drawn`)
+  await act()
   await mapIsDrawn(page)
+}
+
+/** All of them where the first is. */
+function atOnePlace(some: Fleet): Fleet {
+  return {
+    ...some,
+    snapshot() {
+      const { riders, ...snapshot } = some.snapshot()
+      const place = riders[0]?.fix
+      return {
+        ...snapshot,
+        riders: riders.map(({ fix, ...rider }) => ({
+          ...rider,
+          ...(fix && { fix: { ...fix, ...(place && { lat: place.lat, lon: place.lon }) } }),
+        })),
+      }
+    },
+  }
+}
+
+/** Of what the riders' canvas shows, in pixels of the page. */
+function middleOfPicture(page: Page): Promise<{ x: number; y: number }> {
+  return page.evaluate(`(() => {
+    const canvas = document.querySelector('.riders-canvas')
+    const { data, width } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+    let x = 0, y = 0, drawn = 0
+    for (let at = 3; at < data.length; at += 4) {
+      if (data[at] === 0) continue
+      const pixel = (at - 3) / 4
+      x += pixel % width
+      y += Math.floor(pixel / width)
+      drawn += 1
+    }
+    return { x: x / drawn / devicePixelRatio, y: y / drawn / devicePixelRatio }
+  })()`)
 }
 
 describe.each([
@@ -76,7 +112,7 @@ describe.each([
     await page.locator('.card .task').first().waitFor()
     await page.locator('.pin').waitFor()
     await page.locator('.card .step').filter({ hasText: 'Picked up' }).locator('time').waitFor()
-    await routeIsDrawn(page)
+    await drawnAnew(page)
     pages.live.operations.send(fleet.moved(3))
     await keepPicture(page, `ops-${riders}-one-${size}-${look.colorScheme}`)
     expect(await accessibilityFaults(page)).toEqual([])
@@ -161,6 +197,19 @@ describe('a dot', () => {
     expect(pictures).toBeGreaterThanOrEqual(least)
     expect(pictures).toBeLessThanOrEqual(most)
     expect(await picture(page)).not.toBe(before)
+  })
+})
+
+describe('riders who are drawn as one', () => {
+  it('are looked into by a click', async () => {
+    const page = await operator(atOnePlace(aFew()), { reducedMotion: 'reduce' })
+    await mapIsDrawn(page)
+    await drawnAnew(page, () => page.locator('.maplibregl-canvas').press('-'))
+    const { x, y } = await middleOfPicture(page)
+    const asOne = await picture(page)
+    await drawnAnew(page, () => page.mouse.click(x, y))
+    expect(await picture(page)).not.toBe(asOne)
+    expect(await page.locator('.card').count(), 'nobody is selected').toBe(0)
   })
 })
 

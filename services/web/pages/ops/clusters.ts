@@ -18,10 +18,10 @@ const GAP_PX = 3
 /** Pixels of the world at zoom 0, as MapLibre counts zooms. */
 const WORLD_PX = 512
 
-/** Riders of one cell of the map, drawn as one. */
+/** Riders of one cell of the map, drawn as one; each is counted as they would be drawn alone. */
 export interface Cluster {
-  readonly radiusPx: number
   readonly members: readonly GlidingDot[]
+  readonly radiusPx: number
   readonly late: number
   readonly silent: number
   readonly offRoute: number
@@ -80,12 +80,10 @@ const within = (value: number, from: number, to: number) => Math.min(to, Math.ma
 function clusterOf(members: readonly GlidingDot[], side: number): Cluster {
   const count = (...looks: readonly GlidingDot['look'][]) =>
     members.filter(({ look }) => looks.includes(look)).length
+  const grownPx = GROWTH_PX * Math.log2(members.length / FEWEST)
   return {
-    radiusPx: Math.min(
-      LARGEST_RADIUS_PX,
-      SMALLEST_RADIUS_PX + GROWTH_PX * Math.log2(members.length / FEWEST),
-    ),
     members,
+    radiusPx: Math.min(LARGEST_RADIUS_PX, SMALLEST_RADIUS_PX + grownPx),
     late: count('late', 'late-and-silent'),
     silent: count('silent', 'late-and-silent'),
     offRoute: count('off-route'),

@@ -89,7 +89,9 @@ export function styleOf(look: RiderLook, theme: Theme): LookStyle {
 }
 
 /** Of a rider who is not heard of nobody knows which way they go; a square on its corner is one only unturned. */
-export const pointsAWay = (look: RiderLook): boolean => styleOf(look, 'light').shape === 'disc'
+const upright: ReadonlySet<RiderLook> = new Set(['silent', 'late-and-silent', 'off-route'])
+
+export const pointsAWay = (look: RiderLook): boolean => !upright.has(look)
 
 /** Around the one rider that is looked at. */
 export const selectionColour = (theme: Theme): string => (theme === 'dark' ? '#eef0f3' : '#1c1b18')

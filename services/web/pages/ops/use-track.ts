@@ -19,6 +19,7 @@ export function useTrack(rider: WorkingRider | undefined, apiKey: string): reado
   useEffect(() => {
     if (riderId === undefined) return
     const over = new AbortController()
+    // Wider than a track: the clock of this device may be minutes off.
     const now = Date.now()
     const path = `/v1/analytics/riders/${encodeURIComponent(riderId)}/track?from=${now - 2 * TRACK_MS}&to=${now + TRACK_MS}`
     askWithKey<Track>(path, apiKey, over.signal).then(

@@ -1,3 +1,4 @@
+import { inThousands, markdownTable, rounded } from '../../table.ts'
 import { median, quantile } from '../alternate.ts'
 import type { Kind, LiveWindow } from './contestant.ts'
 
@@ -117,17 +118,9 @@ export function liveTable(results: readonly LiveResult[]): string {
     ],
     ...['a socket more', "viewers' cores", 'left out'],
   ]
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
-}
-
-function inThousands(framesPerS: number): string {
-  return `${(framesPerS / 1_000).toFixed(1)} k`
+  return markdownTable(head, rows)
 }
 
 function percent(share: number): string {
   return `${rounded(share * 100, 1)} %`
-}
-
-function rounded(value: number, digits = 0): number {
-  return Number(value.toFixed(digits))
 }

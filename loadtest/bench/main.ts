@@ -8,14 +8,16 @@ import { benchFlood } from './flood/bench.ts'
 import { floodTable } from './flood/result.ts'
 import { benchIngest } from './ingest/bench.ts'
 import { table } from './ingest/result.ts'
-import { benchLatency, latencyTable } from './latency/bench.ts'
+import { benchLatency } from './latency/bench.ts'
+import { latencyTable } from './latency/result.ts'
 import { benchLive } from './live/bench.ts'
 import { liveTable } from './live/result.ts'
 import { machine } from './machine.ts'
 import { benchNotifications, notificationsTable } from './notifications/bench.ts'
 import { benchOps } from './ops/bench.ts'
 import { opsTable } from './ops/result.ts'
-import { benchStorm, stormTable } from './storm/bench.ts'
+import { benchStorm } from './storm/bench.ts'
+import { stormTable } from './storm/result.ts'
 
 const FEWEST_ROUNDS = 5
 
@@ -70,12 +72,14 @@ bench('ops', 'what the operations map does in each frame while 1,000 riders move
   },
 )
 
-bench('live', 'frames to 1,000 and 5,000 sockets, beside others').action(async ({ rounds }) => {
-  const results = await benchLive({ rounds, ...given })
-  await tell('live', rounds, { table: liveTable(results), results })
-})
+bench('live', 'frames to 1,000 and 5,000 sockets, beside ws, socket.io and nats-server').action(
+  async ({ rounds }) => {
+    const results = await benchLive({ rounds, ...given })
+    await tell('live', rounds, { table: liveTable(results), results })
+  },
+)
 
-bench('latency', "from a phone's POST to the frame at 1,000 fixes/s, beside Kafka alone").action(
+bench('latency', "from a phone's POST to the frame at 1,000 fixes/s, beside kafkajs alone").action(
   async ({ rounds }) => {
     const result = await benchLatency({ rounds, ...given })
     await tell('latency', rounds, { table: latencyTable(result), results: [result] })

@@ -1,23 +1,10 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { markdownTable } from '../../table.ts'
-import { median, quantile } from '../alternate.ts'
 import type { CrowdOrder, CrowdReport } from './crowd.ts'
+import { type StormResult, stormResult } from './result.ts'
 
 const ROOMS = 100
-
-/** Promised: everybody has a new position again. */
-const FRESH_WITHIN_MS = 5_000
-
-export interface StormResult {
-  readonly name: string
-  readonly sockets: number
-  readonly medianMs: number
-  readonly p99Ms: number
-  readonly lastMs: number
-  readonly reached: boolean
-}
 
 export interface StormOptions {
   readonly sockets: number
@@ -33,16 +20,10 @@ export async function benchStorm({ sockets, rounds, onProgress }: StormOptions):
     onProgress(`all ${sockets} are back after ${Math.round(Math.max(...report.withoutMs))} ms`)
     all.push(report)
   }
-  const over = (value: (report: CrowdReport) => number) => Math.round(median(all.map(value)))
-  const lastMs = Math.round(Math.max(...all.flatMap(({ withoutMs }) => withoutMs)))
-  return {
-    name: `${sockets} sockets`,
+  return stormResult(
     sockets,
-    medianMs: over(({ withoutMs }) => median(withoutMs)),
-    p99Ms: over(({ withoutMs }) => quantile(withoutMs, 0.99)),
-    lastMs,
-    reached: lastMs <= FRESH_WITHIN_MS,
-  }
+    all.map(({ withoutMs }) => withoutMs),
+  )
 }
 
 async function storm(count: number): Promise<CrowdReport> {
@@ -69,11 +50,4 @@ async function storm(count: number): Promise<CrowdReport> {
 
 function child(file: string, args: readonly string[]) {
   return fork(fileURLToPath(new URL(file, import.meta.url)), args)
-}
-
-/** For people, as Markdown. */
-export function stormTable({ sockets, medianMs, p99Ms, lastMs, reached }: StormResult): string {
-  const head = ['sockets', 'back, median', 'p99', 'the last (5 s)']
-  const row = [sockets, `${medianMs} ms`, `${p99Ms} ms`, `${lastMs} ms${reached ? '' : ', missed'}`]
-  return markdownTable(head, [row])
 }

@@ -15,19 +15,14 @@ export interface CrowdReport {
 }
 
 const AT_ONCE = 100
-const POLL_MS = 10
 
 /** A snapshot, and the first position after it. */
 const FRESH_FRAMES = 2
 
 async function freshView(port: number, path: string): Promise<Viewer> {
   const viewer = await view(port, path)
-  let isClosed = false
-  viewer.closed.then(() => {
-    isClosed = true
-  })
-  while (viewer.counter.frames < FRESH_FRAMES && !isClosed) await delay(POLL_MS)
-  if (isClosed) throw new Error(`closed before it was fresh: ${path}`)
+  await Promise.race([viewer.shown(FRESH_FRAMES), viewer.closed])
+  if (viewer.counter.frames < FRESH_FRAMES) throw new Error(`closed before it was fresh: ${path}`)
   return viewer
 }
 

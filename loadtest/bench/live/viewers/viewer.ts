@@ -8,6 +8,8 @@ const END_OF_HEAD = '\r\n\r\n'
 export interface Viewer {
   readonly counter: FrameCounter
   readonly closed: Promise<void>
+  /** Resolves once it has been shown so many frames. One asks at a time. */
+  shown(frames: number): Promise<void>
 }
 
 /** A WebSocket that only counts and answers pings, so that thousands of them leave the machine to the server. */
@@ -33,12 +35,27 @@ export async function view(port: number, path: string, dialect: DialectName = 'p
   const answer = first?.toString('latin1') ?? ''
   if (!answer.startsWith('HTTP/1.1 101')) throw new Error(`no WebSocket at ${path}: ${answer.slice(0, 40)}`)
   counter.take(first?.subarray(answer.indexOf(END_OF_HEAD) + END_OF_HEAD.length) ?? Buffer.alloc(0))
+  let awaited = Number.POSITIVE_INFINITY
+  let resolve = () => {}
+  const tell = () => {
+    if (counter.frames >= awaited) resolve()
+  }
   let answered = 0
   socket.on('data', (chunk) => {
     counter.take(chunk)
     if (counter.pings > answered) socket.write(pong)
     answered = counter.pings
+    tell()
   })
   if (greeting !== undefined) socket.write(greeting(path))
-  return { counter, closed }
+  return {
+    counter,
+    closed,
+    shown: (frames) =>
+      new Promise((done) => {
+        awaited = frames
+        resolve = done
+        tell()
+      }),
+  }
 }

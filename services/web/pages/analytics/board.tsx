@@ -34,7 +34,8 @@ export function Board({ place, today, everyMs, language, onPlace, ask, onRefused
   })
   const words = language.messages.analytics
   const isAway = days.failed || summary.failed || distributions.failed
-  const ended = Object.values(summary.answer?.deliveries ?? {}).reduce((sum, count) => sum + count, 0)
+  const outcomes = summary.answer?.deliveries
+  const ended = outcomes && outcomes.delivered + outcomes.failed + outcomes.cancelled
 
   return (
     <section class="board" aria-label={words.board}>

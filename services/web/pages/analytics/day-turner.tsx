@@ -1,7 +1,7 @@
 import { NextIcon, PreviousIcon } from '../design/icons.tsx'
 import type { Language } from '../words/language.ts'
 import { type Day, daysFrom, spanOf } from './day.ts'
-import { dateInWords } from './days-strip.tsx'
+import { dateInWords } from './quantities.ts'
 
 interface DayTurnerProps {
   readonly day: Day

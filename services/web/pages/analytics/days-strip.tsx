@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks'
 import { percent, whole } from '../words/format.ts'
 import type { Language } from '../words/language.ts'
 import { type Day, dayOf, spanOf } from './day.ts'
+import { dateInWords } from './quantities.ts'
 
 export const DAYS_SHOWN = 14
 
@@ -95,8 +96,4 @@ function DayButton({ day, known, most, isShown, isToCome, language, onDay }: Day
       </span>
     </button>
   )
-}
-
-export function dateInWords(locale: string, at: number): string {
-  return new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'long' }).format(at)
 }

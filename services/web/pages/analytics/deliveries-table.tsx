@@ -11,7 +11,7 @@ import { useDeliveryPages } from './use-delivery-pages.ts'
 interface DeliveriesTableProps extends AnswerOptions {
   readonly span: Span
   /** How many have ended: when more have, the list is another. */
-  readonly ended: number
+  readonly ended: number | undefined
   readonly replayedId: string | undefined
   readonly language: Language
   readonly onReplay: (deliveryId: string) => void

@@ -3,13 +3,13 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { clock } from '../words/format.ts'
 import type { Language } from '../words/language.ts'
 import { type Day, type Span, spanOf } from './day.ts'
-import { dateInWords } from './days-strip.tsx'
 import { heatBreaks, riderMinutes } from './heat-scale.ts'
 import { Legend } from './legend.tsx'
-import { longDuration } from './quantities.ts'
+import { dateInWords, longDuration } from './quantities.ts'
 import type { SceneHolder } from './scene-holder.ts'
 import { TimeBrush } from './time-brush.tsx'
 import { type AnswerOptions, useAnswer } from './use-answer.ts'
+import { useSettled } from './use-settled.ts'
 
 interface HeatDockProps extends AnswerOptions {
   readonly day: Day
@@ -19,15 +19,18 @@ interface HeatDockProps extends AnswerOptions {
 }
 
 const MINUTE_MS = 60_000
+/** Less than is noticed after a finger stopped. */
+const SETTLED_MS = 120
 
 /** Where riders were on one day, and when: the part of the day that is brushed is what the map shows. */
 export function HeatDock({ day, everyMs, scenes, language, ask, onRefused }: HeatDockProps) {
   const options = { ask, onRefused }
   const span = useMemo(() => spanOf(day), [day])
   const [brush, setBrush] = useState(span)
+  const settled = useSettled(brush, SETTLED_MS)
   const slots = useAnswer<HeatSlots>(options, { path: `/v1/analytics/heatmap/slots?${query(span)}`, everyMs })
   const cells = useAnswer<HeatmapFeatures>(options, {
-    path: `/v1/analytics/heatmap?${query(brush)}`,
+    path: `/v1/analytics/heatmap?${query(settled)}`,
     accept: 'application/geo+json',
     everyMs,
   })
@@ -42,7 +45,8 @@ export function HeatDock({ day, everyMs, scenes, language, ask, onRefused }: Hea
   const { locale, messages } = language
   const words = messages.analytics
   const isWhole = brush.from === span.from && brush.to === span.to
-  const total = minutes?.reduce((sum, one) => sum + one, 0)
+  const isOfBrush = settled === brush && cells.answer !== undefined
+  const total = isOfBrush ? minutes?.reduce((sum, one) => sum + one, 0) : undefined
 
   return (
     <>

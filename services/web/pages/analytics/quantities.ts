@@ -15,6 +15,10 @@ export function longDuration(locale: string, ms: number): string {
   return rest === 0 ? hours : `${hours} ${number.format(rest)} min`
 }
 
+export function dateInWords(locale: string, at: number): string {
+  return new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'long' }).format(at)
+}
+
 /** What the numbers along an axis count. */
 export interface Scale {
   readonly unit: string

@@ -40,6 +40,18 @@ describe('a replay', () => {
     expect(momentOf(again, 10)).toBe(span.from)
   })
 
+  it('that ended and is sought back stands there', () => {
+    const ended = playing(clockOver(span, 60), 0)
+    const back = soughtTo(ended, span.from + 5_000, 20_000)
+    expect(momentOf(back, 90_000)).toBe(span.from + 5_000)
+    expect(isPlaying(back, 90_000)).toBe(false)
+  })
+
+  it('that plays and is sought to another moment plays on from there', () => {
+    const sought = soughtTo(playing(clockOver(span, 10), 0), span.from + 60_000, 1_000)
+    expect(momentOf(sought, 2_000)).toBe(span.from + 70_000)
+  })
+
   it('stands where it was paused, and goes on from there', () => {
     const stood = paused(playing(clockOver(span, 10), 0), 1_000)
     expect(momentOf(stood, 9_000)).toBe(span.from + 10_000)

@@ -33,18 +33,17 @@ export function paused({ since, ...clock }: ReplayClock, now: number): ReplayClo
 
 /** Another speed from here on. */
 export function withSpeed(clock: ReplayClock, speed: Speed, now: number): ReplayClock {
-  return { ...anchored(clock, momentOf(clock, now), now), speed }
+  return { ...soughtTo(clock, momentOf(clock, now), now), speed }
 }
 
-/** At another moment of the record, playing on if it played. */
+/** At another moment of the record: playing on if it played, else standing there, also when it had ended. */
 export function soughtTo(clock: ReplayClock, at: number, now: number): ReplayClock {
-  return anchored(clock, Math.min(Math.max(at, clock.span.from), clock.span.to), now)
+  const there = { ...clock, at: Math.min(Math.max(at, clock.span.from), clock.span.to) }
+  if (isPlaying(clock, now)) return { ...there, since: now }
+  const { since, ...standing } = there
+  return standing
 }
 
 export function isPlaying(clock: ReplayClock, now: number): boolean {
   return clock.since !== undefined && momentOf(clock, now) < clock.span.to
-}
-
-function anchored(clock: ReplayClock, at: number, now: number): ReplayClock {
-  return clock.since === undefined ? { ...clock, at } : { ...clock, at, since: now }
 }

@@ -13,25 +13,25 @@ export interface DeliveryPages {
 
 interface Held {
   readonly list: string
-  readonly version: number
+  readonly version: number | undefined
   readonly pages: readonly EndedDeliveryPage[]
   readonly failed: boolean
 }
 
 /**
  * A list page by page. `list` is its path with all but the cursor; another one begins anew. So does another version of
- * the same, but what is there is shown until it came.
+ * the same, but what is there is shown until it came; until a version is known nothing is asked.
  */
 export function useDeliveryPages(
   { ask, onRefused }: AnswerOptions,
   list: string,
-  version: number,
+  version: number | undefined,
 ): DeliveryPages {
   const [held, setHeld] = useState<Held>({ list: '', version, pages: [], failed: false })
   const [wanted, setWanted] = useState({ list, pages: 1 })
   const shown = held.list === list ? held.pages : []
   const pages = held.version === version ? shown : []
-  const isWanted = pages.length < (wanted.list === list ? wanted.pages : 1)
+  const isWanted = version !== undefined && pages.length < (wanted.list === list ? wanted.pages : 1)
   const cursor = pages.at(-1)?.nextCursor
 
   useEffect(() => {
@@ -65,7 +65,8 @@ export function useDeliveryPages(
 
   return {
     deliveries: shown.flatMap(({ deliveries }) => deliveries),
-    state: !isWanted ? 'there' : held.list === list && held.failed ? 'failed' : 'loading',
+    state:
+      held.list === list && held.failed ? 'failed' : isWanted || version === undefined ? 'loading' : 'there',
     ...(cursor !== undefined && { more: () => setWanted({ list, pages: pages.length + 1 }) }),
   }
 }

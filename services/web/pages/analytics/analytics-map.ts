@@ -68,7 +68,8 @@ export function createAnalyticsMap(options: AnalyticsMapOptions): AnalyticsMap {
     const wanted = scene.replay?.line ?? city
     if (padding === undefined || wanted === framed) return
     const box = new LngLatBounds()
-    for (const position of wanted) box.extend(lonLat(position))
+    const { pickup, dropoff } = scene.replay?.places ?? {}
+    for (const position of [...wanted, pickup, dropoff]) if (position) box.extend(lonLat(position))
     const spare = scene.replay === undefined ? WITHOUT_PINS_PX : 0
     const { top, right, bottom, left } = padding
     map.fitBounds(box, {

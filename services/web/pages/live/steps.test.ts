@@ -52,3 +52,17 @@ it('shows a missed promise where it was missed', () => {
 it('is empty while nothing is known', () => {
   expect(stepsOf(nothingKnown)).toEqual([])
 })
+
+it('has for operators, between what else happened, since when the rider is off the route', () => {
+  const view = {
+    ...nothingKnown,
+    delivery: aTrackedDelivery(),
+    notifications: [{ kind: 'late', at: AT + 2_000 }] as const,
+  }
+  const upTo = (offRouteSince: number) =>
+    stepsOf(view, { offRouteSince })
+      .filter(({ at }) => at !== undefined)
+      .map(({ name }) => name)
+  expect(upTo(AT + 1_000).slice(-3)).toEqual(['picked-up', 'off-route', 'late'])
+  expect(upTo(AT + 3_000).slice(-3)).toEqual(['picked-up', 'late', 'off-route'])
+})

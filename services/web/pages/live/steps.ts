@@ -11,6 +11,7 @@ export type StepName =
   | 'failed'
   | 'cancelled'
   | 'late'
+  | 'off-route'
 
 export interface Step {
   readonly name: StepName
@@ -21,11 +22,19 @@ export interface Step {
 
 type Happening = Omit<Step, 'state'>
 
+/** What customers are not told. */
+interface OperatorsKnowledge {
+  readonly offRouteSince?: number | undefined
+}
+
 /**
  * The way of a delivery; the last step that happened is the current one, until all have. One that was broken off goes
  * no further.
  */
-export function stepsOf({ delivery, notifications }: DeliveryView): readonly Step[] {
+export function stepsOf(
+  { delivery, notifications }: Pick<DeliveryView, 'delivery' | 'notifications'>,
+  { offRouteSince }: OperatorsKnowledge = {},
+): readonly Step[] {
   if (delivery === undefined) return []
   const told = (kind: CustomerKind) => notifications.find((notification) => notification.kind === kind)?.at
   const { status, createdAt, assignedAt, pickedUpAt, endedAt } = delivery
@@ -40,7 +49,8 @@ export function stepsOf({ delivery, notifications }: DeliveryView): readonly Ste
     { name: brokenOff ? status : 'delivered', at: endedAt },
   ] as const satisfies readonly Happening[]
 
-  const shown = withLateness(brokenOff ? way.filter(({ at }) => at !== undefined) : way, told('late'))
+  const happened = brokenOff ? way.filter(({ at }) => at !== undefined) : way
+  const shown = withStep('off-route', offRouteSince, withStep('late', told('late'), happened))
   const current = shown.findLastIndex(({ at }) => at !== undefined)
   return shown.map((step, index) => ({
     ...step,
@@ -48,11 +58,15 @@ export function stepsOf({ delivery, notifications }: DeliveryView): readonly Ste
   }))
 }
 
-/** A promise that was missed stands where it was missed: after what had happened by then. */
-function withLateness(way: readonly Happening[], lateAt: number | undefined): readonly Happening[] {
-  if (lateAt === undefined) return way
-  const before = way.findLastIndex(({ at }) => at !== undefined && at <= lateAt)
-  return way.toSpliced(before + 1, 0, { name: 'late', at: lateAt })
+/** What went wrong stands where it did: after what had happened by then. */
+function withStep(
+  name: StepName,
+  wentAt: number | undefined,
+  way: readonly Happening[],
+): readonly Happening[] {
+  if (wentAt === undefined) return way
+  const before = way.findLastIndex(({ at }) => at !== undefined && at <= wentAt)
+  return way.toSpliced(before + 1, 0, { name, at: wentAt })
 }
 
 function stateAt(index: number, current: number): Step['state'] {

@@ -5,12 +5,13 @@ import type { Language } from '../words/language.ts'
 
 interface DeliveryTimelineProps {
   readonly token: string
+  readonly offRouteSince: number | undefined
   readonly language: Language
 }
 
 /** What the customer of a delivery was told, and when, by the customer's own stream: the phone reports as often as for them. */
-export function DeliveryTimeline({ token, language }: DeliveryTimelineProps) {
+export function DeliveryTimeline({ token, offRouteSince, language }: DeliveryTimelineProps) {
   const { view } = useDelivery(token)
-  const steps = stepsOf(view)
+  const steps = stepsOf(view, { offRouteSince })
   return steps.length === 0 ? undefined : <StepsList steps={steps} language={language} />
 }

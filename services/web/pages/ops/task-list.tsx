@@ -53,7 +53,11 @@ function Task({
         )}
       </p>
       {delivery?.deliveryId === task.deliveryId && (
-        <DeliveryTimeline token={delivery.trackingToken} language={language} />
+        <DeliveryTimeline
+          token={delivery.trackingToken}
+          offRouteSince={task.offRouteSince}
+          language={language}
+        />
       )}
       <p class="card-id">{task.deliveryId}</p>
     </li>

@@ -64,6 +64,7 @@ export const english = {
       failed: 'Not delivered',
       cancelled: 'Cancelled',
       late: 'Later than promised',
+      'off-route': 'Off the route',
     },
     progress: 'Progress',
     deliverTo: 'Delivering to',

@@ -61,6 +61,7 @@ export const finnish: Messages = {
       failed: 'Ei toimitettu',
       cancelled: 'Peruttu',
       late: 'Luvattua myöhemmin',
+      'off-route': 'Sivussa reitiltä',
     },
     progress: 'Eteneminen',
     deliverTo: 'Toimitusosoite',

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startStack } from '@doorstep/stack'
 import { alternate } from '../alternate.ts'
-import { measureCatchUp } from './catch-up.ts'
-import { measureCopy, rowsToFile } from './copy.ts'
+import { type CatchUpOptions, measureCatchUp } from './catch-up.ts'
+import { measureCopy, type Rows, rowsToFile } from './copy.ts'
 import { type AnalyticsResult, analyticsResult } from './result.ts'
 import { fillTopic } from './topic.ts'
 
@@ -27,21 +27,37 @@ export async function benchAnalytics(options: AnalyticsBenchOptions): Promise<An
 
   const topicPrefix = `bench-${randomUUID().slice(0, 8)}-`
   const topic = await fillTopic({ brokers: stack.kafkaBrokers, topicPrefix, fixes, onProgress })
-  const file = join(folder, 'rows')
-  await measureCatchUp(topic, stack.databaseUrl, (databaseUrl) => rowsToFile(databaseUrl, file))
+  const { databaseUrl: serverUrl } = stack
+  const catchUp = { topic, serverUrl, onProgress }
+  const rows = await rowsOf(catchUp, join(folder, 'rows'))
 
   const sides = await alternate(
     rounds,
     async () => {
-      const round = await measureCatchUp(topic, stack.databaseUrl)
-      onProgress(`${Math.round(round.rate)} fixes/s, ${round.cpuMicrosPerFix.toFixed(1)} µs CPU each`)
+      const round = await measureCatchUp(catchUp)
+      const { rate, nodeMicrosPerFix, serverMicrosPerFix } = round
+      const cpu = `${nodeMicrosPerFix.toFixed(1)} µs of Node and ${serverMicrosPerFix.toFixed(1)} of Postgres each`
+      onProgress(`${Math.round(rate)} fixes/s, ${cpu}`)
       return round
     },
     async () => {
-      const round = await measureCopy(stack.databaseUrl, file)
-      onProgress(`${Math.round(round.rate)} rows/s by COPY`)
+      const round = await measureCopy(serverUrl, rows)
+      const cpu = `${round.serverMicrosPerRow.toFixed(1)} µs of Postgres each`
+      onProgress(`${Math.round(round.rate)} rows/s by COPY, ${cpu}`)
       return round
     },
   )
   return [analyticsResult(fixes, sides)]
+}
+
+/** As the service itself wrote them. */
+async function rowsOf(catchUp: CatchUpOptions, file: string): Promise<Rows> {
+  let rows: Rows = { file, partitions: [] }
+  await measureCatchUp({
+    ...catchUp,
+    async whenDone(databaseUrl) {
+      rows = await rowsToFile(databaseUrl, file)
+    },
+  })
+  return rows
 }

@@ -64,6 +64,8 @@ export const DeliveryDistributions = Type.Object({
   lateByMs: Type.Object(Distribution.properties, {
     description: 'Of what was promised for a time; negative: so long before it.',
   }),
-  distanceM: Type.Object(Distribution.properties, { description: 'Ridden from pickup to door.' }),
+  distanceM: Type.Object(Distribution.properties, {
+    description: 'Ridden from pickup to door, where any fix tells.',
+  }),
 })
 export type DeliveryDistributions = Static<typeof DeliveryDistributions>

@@ -132,7 +132,7 @@ function endedOver(
         orderToDoorMs: of(MINUTE_MS, ({ endedAt, createdAt }) => endedAt - createdAt),
         pickupToDoorMs: of(MINUTE_MS, ({ endedAt, pickedUpAt }) => pickedUpAt && endedAt - pickedUpAt),
         lateByMs: of(MINUTE_MS, ({ endedAt, promisedAt }) => promisedAt && endedAt - promisedAt),
-        distanceM: of(100, ({ distanceM }) => distanceM),
+        distanceM: of(100, ({ fixes, distanceM }) => (fixes === 0 ? undefined : distanceM)),
       }
     },
   }

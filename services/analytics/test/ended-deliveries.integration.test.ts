@@ -1,5 +1,5 @@
 import type { DeliveryEvent } from '@doorstep/contracts'
-import { aDelivery, aDeliveryEvent } from '@doorstep/testing'
+import { aDelivery, aDeliveryEvent, aFix } from '@doorstep/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { newestRecords } from '../src/domain/delivery-record.ts'
 import { type AnalyticsDatabase, anAnalyticsDatabase } from './analytics-database.ts'
@@ -31,7 +31,7 @@ const deliveries = [
   ended('d-before', at(-1)),
   ended('d-1', at(0), { promisedAt: at(0) }),
   ended('d-2', at(5), { promisedAt: at(2) }),
-  ended('d-3', at(5), { promisedAt: at(9) }),
+  ended('d-3', at(5), { riderId: 'r-far', promisedAt: at(9) }),
   ended('d-4', at(6), { status: 'failed' }),
   ended('d-5', at(7), { status: 'cancelled' }),
   ended('d-slow', at(9), { createdAt: at(9) - 9 * HOUR_MS, promisedAt: at(9) - 8 * HOUR_MS }),
@@ -44,6 +44,11 @@ const deliveries = [
 let database: AnalyticsDatabase
 beforeAll(async () => {
   database = await anAnalyticsDatabase(inject('databaseUrl'))
+  await database.fixes.add(
+    [0, 1, 2, 3, 4].map((minute) =>
+      aFix({ riderId: 'r-far', recordedAt: at(1 + minute), lat: 60 + (minute * 311) / 111_195 }),
+    ),
+  )
   await database.deliveries.put(newestRecords(deliveries))
 })
 afterAll(() => database.stop())
@@ -129,7 +134,7 @@ describe('the distributions', () => {
       orderToDoorMs: { step: MINUTE_MS, counts: [minutes(30, 3), minutes(240, 1)] },
       pickupToDoorMs: { step: MINUTE_MS, counts: [minutes(10, 4)] },
       lateByMs: { step: MINUTE_MS, counts: [minutes(-4, 1), minutes(0, 1), minutes(3, 1), minutes(120, 1)] },
-      distanceM: { step: 100, counts: [{ from: 0, deliveries: 4 }] },
+      distanceM: { step: 100, counts: [{ from: 1_200, deliveries: 1 }] },
     })
   })
 

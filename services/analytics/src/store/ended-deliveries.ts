@@ -106,7 +106,7 @@ async function distributionsOf(sql: Sql, span: Span): Promise<DeliveryDistributi
         ${stepOf('orderToDoorMs', between(sql`created_at`))} as "orderToDoorMs",
         ${stepOf('pickupToDoorMs', between(sql`picked_up_at`))} as "pickupToDoorMs",
         ${stepOf('lateByMs', between(sql`promised_at`))} as "lateByMs",
-        ${stepOf('distanceM', sql`(distance_mm / 1000::float8)`)} as "distanceM"
+        ${stepOf('distanceM', sql`(case when fixes > 0 then distance_mm / 1000::float8 end)`)} as "distanceM"
       from deliveries where status = 'delivered' and ${isWithin(sql, sql`ended_at`, span)}
     ) as delivered
     group by grouping sets (("orderToDoorMs"), ("pickupToDoorMs"), ("lateByMs"), ("distanceM"))`

@@ -9,7 +9,7 @@ export interface Bar {
 
 /** Widths of bars that people count in, in steps of the distribution. */
 const WIDTHS = [1, 2, 5, 10, 15, 30, 60, 120, 240]
-/** What lies further out than all but this share is not worth half the picture. */
+/** The picture ends where all but this share does: the rest is in the last bar. */
 const TAIL = 0.01
 
 /** A distribution as bars of one width, no more than so many, without gaps; none if there is nothing. */

@@ -7,6 +7,9 @@ export const downloads = [
 ] as const
 export type Download = (typeof downloads)[number]
 
+/** Some browsers read what is saved only after the click. */
+const KEPT_MS = 60_000
+
 /** Saves a track as a file. A link could not carry the key. */
 export async function downloadTrack(
   ask: Ask,
@@ -19,5 +22,5 @@ export async function downloadTrack(
   link.href = url
   link.download = `delivery-${deliveryId}.${ending}`
   link.click()
-  URL.revokeObjectURL(url)
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS)
 }

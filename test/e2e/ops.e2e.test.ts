@@ -160,6 +160,7 @@ describe('the list', () => {
     await page.locator('.filter[data-filter="off-route"]').click()
     await page.locator('.row[aria-setsize="6"]').getByText('off route').first().click()
     await page.locator('.card .step').filter({ hasText: 'Off the route' }).locator('time').waitFor()
+    await page.getByRole('button', { name: 'Close' }).click()
     await page.locator('.filter[data-filter="waiting"]').click()
     await page.locator('.row[aria-setsize="5"]').first().waitFor()
     await page.locator('.filter[data-filter="all"]').click()

@@ -20,3 +20,7 @@ export function machine(): Machine {
     loadAverage: Math.round(loadavg()[0] ?? Number.NaN),
   }
 }
+
+export function inWords({ cores, cpu, memoryGb, node, loadAverage }: Machine): string {
+  return `${cores} cores (${cpu}), ${memoryGb} GB, Node ${node}, load average ${loadAverage}`
+}

@@ -12,7 +12,7 @@ import { benchLatency } from './latency/bench.ts'
 import { latencyTable } from './latency/result.ts'
 import { benchLive } from './live/bench.ts'
 import { liveTable } from './live/result.ts'
-import { machine } from './machine.ts'
+import { inWords, machine } from './machine.ts'
 import { benchNotifications, notificationsTable } from './notifications/bench.ts'
 import { benchOps } from './ops/bench.ts'
 import { opsTable } from './ops/result.ts'
@@ -103,7 +103,7 @@ bench('notifications', 'what a fix costs with 100 deliveries open, and with 100,
 await program.parseAsync()
 
 async function tell(name: string, rounds: number, { table, results }: Outcome): Promise<void> {
-  say(`\n${table}`)
+  say(`\n${table}\n\n${inWords(machine())}`)
   if (rounds >= FEWEST_ROUNDS) await keep(name, rounds, results)
   process.exitCode = results.every(({ reached }) => reached) ? 0 : 1
 }

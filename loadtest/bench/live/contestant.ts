@@ -34,7 +34,7 @@ export async function enter(kind: Kind, sockets: number, program = ''): Promise<
   entering.defer(() => ended(server))
   const viewers = child('viewers/main.ts', [])
   entering.defer(() => ended(viewers))
-  const [where] = (await once(server, 'message')) as [Where]
+  const where = await said<Where>(server)
   await asked<Seen>(viewers, { ...where, count: sockets })
   const moved = entering.move()
 
@@ -67,9 +67,26 @@ function child(file: string, args: readonly string[]): ChildProcess {
 }
 
 async function asked<Answer>(child: ChildProcess, order: ViewersOrder | Order | 'seen'): Promise<Answer> {
-  const answer = once(child, 'message')
+  const answer = said<Answer>(child)
   child.send(order)
-  return (await answer)[0]
+  return answer
+}
+
+/** What it says next. Rejects if it ends instead. */
+async function said<Message>(child: ChildProcess): Promise<Message> {
+  const done = new AbortController()
+  const { signal } = done
+  try {
+    const [message] = await Promise.race([
+      once(child, 'message', { signal }),
+      once(child, 'exit', { signal }).then(([code]) => {
+        throw new Error(`${child.spawnargs.slice(-4).join(' ')} ended with ${code}`)
+      }),
+    ])
+    return message
+  } finally {
+    done.abort()
+  }
 }
 
 /** Once all have arrived, or no more do. */
@@ -87,6 +104,7 @@ async function settled(viewers: ChildProcess, frames: number): Promise<Seen> {
 }
 
 async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
   const exit = once(child, 'exit')
   child.disconnect()
   await exit

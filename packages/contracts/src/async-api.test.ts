@@ -28,3 +28,16 @@ it('has every message of a live view, on both kinds of stream', () => {
   expect(Object.keys(document.channels['track-stream'].messages)).toEqual(messages)
   expect(Object.keys(document.channels['track-events'].messages)).toEqual(messages)
 })
+
+it('lets either message to operators count the customers, and requires it of none', () => {
+  const { snapshot, changes } = document.channels['operations-stream'].messages
+  for (const { payload } of [snapshot, changes]) {
+    expect(Object.keys(payload.properties.customers.properties)).toEqual([
+      'connections',
+      'conflated',
+      'closed',
+      'since',
+    ])
+    expect(payload.required).not.toContain('customers')
+  }
+})

@@ -46,6 +46,28 @@ export const UnassignedDelivery = Type.Object({
 })
 export type UnassignedDelivery = Static<typeof UnassignedDelivery>
 
+const count = (description: string) => Type.Integer({ minimum: 0, description })
+
+/** How customers keep up: counts since the process that tells them started. */
+export const CustomersServed = Type.Object(
+  {
+    connections: count('Open now.'),
+    conflated: count('Positions left out because a connection was slow and a newer one had come.'),
+    closed: Type.Object(
+      { tooSlow: count('What they were sent was not being read.') },
+      { description: 'Connections that the process closed, by reason.' },
+    ),
+    since: Type.Integer({
+      minimum: 0,
+      description: 'When the process began to count; two messages with the same make a rate.',
+    }),
+  },
+  { description: 'The customers of the process that sends this, of no other.' },
+)
+export type CustomersServed = Static<typeof CustomersServed>
+
+const customers = Type.Optional(CustomersServed)
+
 const at = Type.Integer({ minimum: 0, description: "When this was so, by the server's clock." })
 
 /** Everybody at work, and every delivery that waits for somebody. */
@@ -54,6 +76,7 @@ export const OperationsSnapshot = Type.Object({
   at,
   riders: Type.Array(WorkingRider),
   unassigned: Type.Array(UnassignedDelivery),
+  customers,
 })
 export type OperationsSnapshot = Static<typeof OperationsSnapshot>
 
@@ -86,6 +109,7 @@ export const OperationsChanges = Type.Object({
   gone: Type.Array(Type.String(), { description: 'Riders who are not at work any more.' }),
   unassigned: Type.Array(UnassignedDelivery, { description: 'New, or changed.' }),
   taken: Type.Array(Identifier, { description: 'Deliveries that were unassigned and are not any more.' }),
+  customers,
 })
 export type OperationsChanges = Static<typeof OperationsChanges>
 

@@ -66,7 +66,8 @@ export async function createLive(config: LiveConfig, log: Logger): Promise<Servi
   deliveries.listen(rooms)
   const publicOrigin = new URL(config.PUBLIC_URL).origin
   const apiKey = config.DOORSTEP_API_KEY
-  const operations = createOperations({ kafka, registry, deliveries, apiKey, publicOrigin, now })
+  const { customers } = metrics
+  const operations = createOperations({ kafka, registry, deliveries, customers, apiKey, publicOrigin, now })
 
   const connected = [redisConnection(redis, 'redis'), redisConnection(subscribing, 'redis subscriptions')]
   const following = [

@@ -36,6 +36,7 @@ export function anApp({ store = inMemoryStore(), maxConnections = 10 } = {}) {
     operations: {
       apiKey: API_KEY,
       board: createRidersBoard({ deliveries, now }),
+      customers: metrics.customers,
       fixes: onDemand({ create: () => aServiceThatRuns, log: silentLog }),
     },
     admit,

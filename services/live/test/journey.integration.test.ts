@@ -1,10 +1,11 @@
+import type { OperationsSnapshot } from '@doorstep/contracts'
 import type { Publisher } from '@doorstep/kafka'
 import { aTopicPrefix, until } from '@doorstep/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aDeliveryUnderWay, cursorOf, positionShown, statusReached } from './a-delivery-under-way.ts'
 import { aPublisher } from './a-publisher.ts'
 import { overEvents, overWebSocket } from './a-viewer.ts'
-import { type LiveUnderTest, startLive } from './live-under-test.ts'
+import { API_KEY, type LiveUnderTest, startLive } from './live-under-test.ts'
 
 const topicPrefix = aTopicPrefix()
 let live: LiveUnderTest
@@ -219,7 +220,7 @@ describe('resuming', () => {
   })
 })
 
-it('counts who looks on, what they were sent, and how long a fix took', async () => {
+it('counts who looks on, also for operators, what they were sent, and how long a fix took', async () => {
   const delivery = aDeliveryUnderWay(publisher)
   await delivery.created()
   await delivery.pickedUp()
@@ -232,5 +233,10 @@ it('counts who looks on, what they were sent, and how long a fix took', async ()
   expect(metrics).toMatch(/doorstep_live_frames_total\{type="position",service="live"\} [1-9]/)
   expect(metrics).toMatch(/doorstep_fix_end_to_end_duration_seconds_count\{service="live"\} [1-9]/)
   expect(metrics).toMatch(/doorstep_live_closed_total\{reason="linkClosed",service="live"\} [1-9]/)
+
+  const headers = { authorization: `Bearer ${API_KEY}` }
+  const answer = await fetch(`${live.url}/v1/operations/riders`, { headers })
+  const { customers }: OperationsSnapshot = JSON.parse(await answer.text())
+  expect(customers?.connections).toBeGreaterThan(0)
   page.close()
 })

@@ -25,11 +25,12 @@ async function operatorsLookingAt(board: ReturnType<typeof createRidersBoard>) {
       conflated += 1
     },
   }
+  const customers = () => ({ connections: 0, conflated: 0, closed: { tooSlow: 0 }, since: 0 })
   const sockets = operatorSockets({
     apiKey: 'key',
     publicOrigin: 'http://pages.test',
     fixes: { hold: () => ({ ready: Promise.resolve(), release() {} }), stop: async () => {} },
-    audience: createAudience({ board, metrics, now: Date.now }),
+    audience: createAudience({ board, customers, metrics, now: Date.now }),
   })
   const server = createServer().on('upgrade', sockets.upgrade).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -28,7 +28,9 @@ function anOperator() {
   }
 }
 
-function anAudience() {
+const served = { connections: 42, conflated: 3, closed: { tooSlow: 1 }, since: 1_000 }
+
+function anAudience({ customers = () => served } = {}) {
   const now = Date.now
   const board = createRidersBoard({ deliveries: { find: () => undefined }, now })
   let conflated = 0
@@ -39,7 +41,7 @@ function anAudience() {
     },
   }
   const move = (lat: number) => board.applyFix(aFix({ lat, recordedAt: now() }))
-  return { audience: createAudience({ board, metrics, now }), move, conflated: () => conflated }
+  return { audience: createAudience({ board, customers, metrics, now }), move, conflated: () => conflated }
 }
 
 const pass = (ms: number) => vi.advanceTimersByTime(ms)
@@ -60,6 +62,20 @@ it('tells all at once, then every half second what is new, of each rider the new
   expect(changes).toMatchObject({ type: 'changes', riders: [] })
   expect(changes && 'fixes' in changes && changes.fixes.map(([riderId, lat]) => [riderId, lat])).toEqual([
     ['r-1', 60.3],
+  ])
+})
+
+it('tells with every message how many customers this process serves now, and what it left out for slow ones', () => {
+  let conflated = 0
+  const { audience, move } = anAudience({ customers: () => ({ ...served, conflated }) })
+  const { operator, heard } = anOperator()
+  audience.join(operator)
+  conflated = 3
+  move(60.2)
+  pass(500)
+  expect(heard()).toMatchObject([
+    { type: 'snapshot', customers: { ...served, conflated: 0 } },
+    { type: 'changes', customers: { ...served, conflated: 3 } },
   ])
 })
 

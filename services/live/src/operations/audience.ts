@@ -1,3 +1,4 @@
+import type { CustomersServed } from '@doorstep/contracts'
 import { SLOWEST_BYTES_PER_MS, STALLED_AFTER_MS } from '../gateway/subscriber.ts'
 import type { Operator } from './operator.ts'
 import type { RidersBoard } from './riders-board.ts'
@@ -31,11 +32,12 @@ interface Seat {
 
 interface AudienceOptions {
   readonly board: RidersBoard
+  readonly customers: () => CustomersServed
   readonly metrics: AudienceMetrics
   readonly now: () => number
 }
 
-export function createAudience({ board, metrics, now }: AudienceOptions): Audience {
+export function createAudience({ board, customers, metrics, now }: AudienceOptions): Audience {
   const seats = new Map<Operator, Seat>()
   let timer: NodeJS.Timeout | undefined
 
@@ -46,7 +48,7 @@ export function createAudience({ board, metrics, now }: AudienceOptions): Audien
       const known = encoded.get(version)
       if (known !== undefined) return known
       const message = (version < 0 ? undefined : board.changesSince(version)) ?? board.snapshot()
-      const frame = Buffer.from(JSON.stringify(message))
+      const frame = Buffer.from(JSON.stringify({ ...message, customers: customers() }))
       encoded.set(version, frame)
       return frame
     }

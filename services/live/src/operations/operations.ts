@@ -1,3 +1,4 @@
+import type { CustomersServed } from '@doorstep/contracts'
 import type { KafkaCluster } from '@doorstep/kafka'
 import type { Metrics, Service } from '@doorstep/runtime'
 import type { AssignmentsTable } from '../assignments-table.ts'
@@ -16,6 +17,7 @@ interface OperationsOptions {
   readonly kafka: KafkaCluster
   readonly registry: Metrics
   readonly deliveries: DeliveriesTable
+  readonly customers: () => CustomersServed
   readonly apiKey: string
   readonly publicOrigin: string
   readonly now: () => number
@@ -32,11 +34,11 @@ export interface Operations extends Service {
 
 /** The operators' view, whole: apart from the customers', which knows nothing of it. Started before what it listens to. */
 export function createOperations(options: OperationsOptions): Operations {
-  const { kafka, registry, deliveries, apiKey, publicOrigin, now } = options
+  const { kafka, registry, deliveries, customers, apiKey, publicOrigin, now } = options
   const board = createRidersBoard({ deliveries, now })
   deliveries.listen({ ...board, notified() {} })
   const fixes = followedFixes(kafka, board)
-  const audience = createAudience({ board, metrics: operationsMetrics(registry), now })
+  const audience = createAudience({ board, customers, metrics: operationsMetrics(registry), now })
   const sockets = operatorSockets({ apiKey, publicOrigin, fixes, audience })
   let forgetting: NodeJS.Timeout | undefined
 
@@ -44,7 +46,7 @@ export function createOperations(options: OperationsOptions): Operations {
     name: 'operations',
     assignments: { apply: board.applyAssignments },
     erase: board.erase,
-    routes: { apiKey, board, fixes },
+    routes: { apiKey, board, customers, fixes },
     upgrade: sockets.upgrade,
     async start() {
       forgetting = setInterval(board.forgetOld, FORGET_EVERY_MS)

@@ -1,4 +1,4 @@
-import { OperationsSnapshot, Problem } from '@doorstep/contracts'
+import { type CustomersServed, OperationsSnapshot, Problem } from '@doorstep/contracts'
 import { RequestError, requireApiKey, UnavailableError } from '@doorstep/runtime'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type OnDemand, readyWithin } from './on-demand.ts'
@@ -11,6 +11,7 @@ const WHOLE_WITHIN_MS = 5_000
 export interface OperationsRoutesOptions {
   readonly apiKey: string
   readonly board: RidersBoard
+  readonly customers: () => CustomersServed
   readonly fixes: OnDemand
 }
 
@@ -33,7 +34,7 @@ const streamSchema = {
 }
 
 export const operationsRoutes: FastifyPluginAsyncTypebox<OperationsRoutesOptions> = async (app, options) => {
-  const { apiKey, board, fixes } = options
+  const { apiKey, board, customers, fixes } = options
   const onRequest = requireApiKey(apiKey)
 
   app.get('/v1/operations/riders', { schema: snapshotSchema, onRequest }, async (_request, reply) => {
@@ -42,7 +43,7 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<OperationsRoutesOptions
       if (!(await readyWithin(hold, WHOLE_WITHIN_MS)))
         throw new UnavailableError('Where riders are is not known yet.')
       board.settle()
-      return reply.header('cache-control', 'no-store').send(board.snapshot())
+      return reply.header('cache-control', 'no-store').send({ ...board.snapshot(), customers: customers() })
     } finally {
       hold.release()
     }

@@ -146,6 +146,13 @@ export function aFleet({
     ]
   }
 
+  const customers = {
+    connections: 4 * riders,
+    conflated: 312,
+    closed: { tooSlow: 3 },
+    since: start - 60 * MINUTE_MS,
+  }
+
   return {
     trackOf: (riderId) =>
       Array.from({ length: TRACK_SECONDS }, (_, index) => {
@@ -183,6 +190,7 @@ export function aFleet({
       at: Date.now(),
       riders: all.map(rider),
       unassigned: Array.from({ length: waiting }, (_, index) => unassigned(index)),
+      customers,
     }),
     moved: (seconds) => ({
       type: 'changes',
@@ -192,6 +200,7 @@ export function aFleet({
       gone: [],
       unassigned: [],
       taken: [],
+      customers,
     }),
   }
 }

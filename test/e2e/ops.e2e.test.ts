@@ -185,6 +185,18 @@ describe('the list', () => {
   })
 })
 
+describe('the customers of the process', () => {
+  it('are a line that tells how they keep up, and what it counts to who opens it', async () => {
+    const page = await operator(aFew())
+    const line = page.getByText('Customers 40 · positions skipped 312 · closed, too slow 3')
+    const meaning = page.getByText(/^Counted by the gateway process that this page is connected to/)
+    expect(await meaning.isVisible()).toBe(false)
+    await line.press('Enter')
+    await meaning.waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+})
+
 describe('a dot', () => {
   it.each([
     ['moves little by little', 'no-preference', 3, Number.POSITIVE_INFINITY],

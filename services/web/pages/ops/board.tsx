@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks'
 import type { ConnectionState } from '../live/connection.ts'
 import { useNow } from '../live/use-now.ts'
 import type { Language } from '../words/language.ts'
+import { Customers } from './customers.tsx'
 import { dotsOf } from './dots.ts'
 import { Figures } from './figures.tsx'
 import { type Filter, listingOf } from './listing.ts'
@@ -52,6 +53,7 @@ export function Board({ view, connection, rate, apiKey, language }: BoardProps) 
       {isLost && <LostBanner view={view} here={here} language={language} />}
       <section class="board" aria-label={words.board}>
         <Figures {...{ listing, filter, rate, here, language }} onFilter={setFilter} />
+        {view.customers && <Customers {...{ served: view.customers, language }} />}
         <SearchBox text={text} messages={language.messages} onText={setText} />
         <RiderList
           {...{ listing, now, selectedId, language }}

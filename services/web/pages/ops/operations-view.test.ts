@@ -52,6 +52,13 @@ it('takes riders and deliveries that are new, and lets go of those that are gone
   expect(unassigned.size).toBe(0)
 })
 
+it('knows of customers what the process told last, and nothing once it is another that does not tell', () => {
+  const customers = { connections: 42, conflated: 3, closed: { tooSlow: 1 }, since: NOW }
+  const told = applied(opened, changes({ customers }), NOW)
+  expect(told.customers).toEqual(customers)
+  expect(applied(told, aSnapshot(), NOW)).not.toHaveProperty('customers')
+})
+
 it('leaves the view before as it was', () => {
   applied(opened, changes({ gone: ['r-1'] }), NOW)
   expect(opened.riders.has('r-1')).toBe(true)

@@ -1,4 +1,5 @@
 import type {
+  CustomersServed,
   FixRow,
   Location,
   OperationsMessage,
@@ -14,6 +15,8 @@ export interface OperationsView {
   readonly clockAheadMs: number
   /** When the server last said something, by its clock. Absent until it did. */
   readonly asOf?: number
+  /** Of the process that this page is connected to. Absent where it does not tell. */
+  readonly customers?: CustomersServed
 }
 
 export const nothingHeard: OperationsView = {
@@ -24,7 +27,8 @@ export const nothingHeard: OperationsView = {
 
 /** What is known after a message that arrived `now`, by this device's clock. */
 export function applied(view: OperationsView, message: OperationsMessage, now: number): OperationsView {
-  const heard = { clockAheadMs: Math.max(view.clockAheadMs, message.at - now), asOf: message.at }
+  const { customers } = message
+  const clockAheadMs = Math.max(view.clockAheadMs, message.at - now)
   const isSnapshot = message.type === 'snapshot'
   const riders = new Map(isSnapshot ? [] : view.riders)
   const unassigned = new Map(isSnapshot ? [] : view.unassigned)
@@ -36,7 +40,7 @@ export function applied(view: OperationsView, message: OperationsMessage, now: n
     for (const riderId of message.gone) riders.delete(riderId)
     for (const deliveryId of message.taken) unassigned.delete(deliveryId)
   }
-  return { riders, unassigned, ...heard }
+  return { riders, unassigned, clockAheadMs, asOf: message.at, ...(customers && { customers }) }
 }
 
 /** What time it is where the riders' fixes are counted from. */

@@ -222,6 +222,13 @@ export const english = {
     perSecond: (count: string) => `${count} positions/s`,
     age: (age: string) => `p99 age ${age}`,
     ageTitle: 'The newest position of 99 of 100 working riders is no older',
+    customers: {
+      counts: (open: string, skipped: string, closed: string) =>
+        `Customers ${open} · positions skipped ${skipped} · closed, too slow ${closed}`,
+      meaning: (since: string) =>
+        `Counted by the gateway process that this page is connected to, running since ${since}. ` +
+        'Who reads slowly skips to the newest position; who stops reading is closed and connects again.',
+    },
     activity: { carrying: 'On the way', fetching: 'To the pickup', free: 'Free' },
     bringing: (place: string) => `To ${place}`,
     fetching: (place: string) => `Fetches at ${place}`,

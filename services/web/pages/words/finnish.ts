@@ -220,6 +220,13 @@ export const finnish: Messages = {
     perSecond: (count) => `${count} sijaintia/s`,
     age: (age) => `p99-ikä ${age}`,
     ageTitle: 'Sadasta työssä olevasta lähetistä 99:n uusin sijainti ei ole tätä vanhempi',
+    customers: {
+      counts: (open, skipped, closed) =>
+        `Asiakkaita ${open} · sijainteja ohitettu ${skipped} · liian hitaita suljettu ${closed}`,
+      meaning: (since) =>
+        `Näin laskee palvelinprosessi, johon tämä sivu on yhteydessä, käynnissä ${since} alkaen. ` +
+        'Hitaasti lukeva hyppää uusimpaan sijaintiin; lukemasta lakannut suljetaan, ja hän yhdistää uudelleen.',
+    },
     activity: { carrying: 'Matkalla', fetching: 'Menossa noutamaan', free: 'Vapaana' },
     bringing: (place) => `Kohde ${place}`,
     fetching: (place) => `Nouto: ${place}`,

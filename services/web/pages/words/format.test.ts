@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clock, distance, duration, minutesUntil, seconds } from './format.ts'
+import { clock, dayAndClock, distance, duration, minutesUntil, seconds } from './format.ts'
 
 const minutes = (n: number) => n * 60_000
 const band = (earliest: number, latest: number) => ({
@@ -38,6 +38,7 @@ it('speaks Finnish the Finnish way', () => {
   expect(distance('fi', 1_234)).toBe('1,2 km')
   expect(clock('fi', at)).toBe('14.32')
   expect(clock('en-GB', at)).toBe('14:32')
+  expect(dayAndClock('fi', at)).toBe('21.11.2026 klo 14.32')
 })
 
 it('tells seconds and minutes whole', () => {

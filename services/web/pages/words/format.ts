@@ -33,6 +33,11 @@ export function clock(locale: string, at: number): string {
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at)
 }
 
+/** A day with hours and minutes, the reader's way. */
+export function dayAndClock(locale: string, at: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' }).format(at)
+}
+
 /** Whole seconds, without the unit. */
 export function seconds(locale: string, ms: number): string {
   return new Intl.NumberFormat(locale).format(Math.floor(ms / SECOND_MS))

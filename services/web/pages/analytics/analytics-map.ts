@@ -8,9 +8,9 @@ import { lonLat } from '../map/lon-lat.ts'
 import { createPlacePins } from '../map/place-pins.ts'
 import { createRiderMarker } from '../map/rider-marker.ts'
 import { createRouteLayer } from '../map/route-layer.ts'
-import { createGapLayer } from './gap-layer.ts'
-import { createHeatLayer, type Heat } from './heat-layer.ts'
-import type { ReplayMoment } from './replay-track.ts'
+import { createHeatLayer, type Heat } from './heat/heat-layer.ts'
+import { createGapLayer } from './replay/gap-layer.ts'
+import type { ReplayMoment } from './replay/replay-track.ts'
 
 /** A ride, and where in it we are. */
 export interface ReplayScene {

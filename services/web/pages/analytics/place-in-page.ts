@@ -1,4 +1,4 @@
-import { type Day, isDay } from './day.ts'
+import { type Day, isDay } from './day/day.ts'
 
 /** What of the page is looked at. It stands behind the `#`, so that a link leads there and "back" leads back. */
 export interface PlaceInPage {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { type Day, dayOf } from './day.ts'
+import { type Day, dayOf } from './day/day.ts'
 import { hashOf, type PlaceInPage, placeOf } from './place-in-page.ts'
 
 /** What is looked at, as the address says, and how to look at something else. */

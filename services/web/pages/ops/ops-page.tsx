@@ -2,7 +2,7 @@ import { WithApiKey } from '../api-key/with-api-key.tsx'
 import { ThemeSwitch } from '../design/theme-switch.tsx'
 import type { Language } from '../words/language.ts'
 import { Board } from './board.tsx'
-import { useOperations } from './use-operations.ts'
+import { useOperations } from './stream/use-operations.ts'
 
 /** Everything at once, for who has the key. */
 export function OpsPage({ language }: { readonly language: Language }) {

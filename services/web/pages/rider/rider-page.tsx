@@ -1,8 +1,8 @@
 import { ThemeSwitch } from '../design/theme-switch.tsx'
 import type { Language } from '../words/language.ts'
-import { KeyPanel } from './key-panel.tsx'
-import { ShiftPanel } from './shift-panel.tsx'
-import { useRiderKey } from './use-rider-key.ts'
+import { KeyPanel } from './key/key-panel.tsx'
+import { useRiderKey } from './key/use-rider-key.ts'
+import { ShiftPanel } from './shift/shift-panel.tsx'
 
 export function RiderPage({ language }: { readonly language: Language }) {
   const { riderKey, use, forget } = useRiderKey()

@@ -1,0 +1,20 @@
+import type { Language } from '../../words/language.ts'
+import { agoInWords } from '../standing/summary.ts'
+import { type OperationsView, serverTime } from './operations-view.ts'
+
+interface LostBannerProps {
+  readonly view: OperationsView
+  /** By this device's clock. */
+  readonly here: number
+  readonly language: Language
+}
+
+/** That what is shown is not now, and how old it is. */
+export function LostBanner({ view, here, language }: LostBannerProps) {
+  const ageMs = serverTime(view, here) - (view.asOf ?? here)
+  return (
+    <p class="lost-banner" role="status">
+      {language.messages.ops.lost(agoInWords(ageMs, language))}
+    </p>
+  )
+}

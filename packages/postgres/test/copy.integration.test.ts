@@ -75,6 +75,20 @@ it('what is copied is what is read, to the last bit', async () => {
   )
 })
 
+it.each([
+  ['none', []],
+  [
+    'far longer than is likely',
+    ['a', 'b', 'c'].map((id) => ({ id: id.repeat(1_000), grams: 1, postedAt: 0 })),
+  ],
+])('rows are copied whole: %s', async (_what, parcels: readonly Parcel[]) => {
+  const sql = await aTable(`rows_${parcels.length}`)
+  await copied(sql, parcels)
+  expect(await sql`select id, grams from parcels order by id`).toEqual(
+    parcels.map(({ id, grams }) => ({ id, grams })),
+  )
+})
+
 it('a key that is there fails the whole copy with what the server said, and the pool goes on', async () => {
   const sql = await aTable('twice')
   await copied(sql, [{ id: 'known' }])

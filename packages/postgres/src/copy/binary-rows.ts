@@ -26,28 +26,33 @@ export class BinaryRows {
   }
 
   beginRow(fields: number): void {
-    this.#view.setInt16(this.#take(2), fields)
+    const at = this.#take(2)
+    this.#view.setInt16(at, fields)
   }
 
   null(): void {
-    this.#view.setInt32(this.#take(4), NULL_LENGTH)
+    const at = this.#take(4)
+    this.#view.setInt32(at, NULL_LENGTH)
   }
 
   text(value: string): void {
-    const bytes = Buffer.byteLength(value)
-    this.#buffer.write(value, this.#field(bytes))
+    const at = this.#field(Buffer.byteLength(value))
+    this.#buffer.write(value, at)
   }
 
   integer(value: number): void {
-    this.#view.setInt32(this.#field(4), value)
+    const at = this.#field(4)
+    this.#view.setInt32(at, value)
   }
 
   double(value: number): void {
-    this.#view.setFloat64(this.#field(8), value)
+    const at = this.#field(8)
+    this.#view.setFloat64(at, value)
   }
 
   boolean(value: boolean): void {
-    this.#view.setUint8(this.#field(1), value ? 1 : 0)
+    const at = this.#field(1)
+    this.#view.setUint8(at, value ? 1 : 0)
   }
 
   /** `timestamptz`, from whole Unix milliseconds; exact from 1715 to 2285, as far as a number counts microseconds. */
@@ -61,7 +66,8 @@ export class BinaryRows {
 
   /** All that were written. The last call. */
   end(): Buffer {
-    this.#view.setInt16(this.#take(2), NO_MORE_ROWS)
+    const at = this.#take(2)
+    this.#view.setInt16(at, NO_MORE_ROWS)
     return this.#buffer.subarray(0, this.#at)
   }
 
@@ -72,7 +78,7 @@ export class BinaryRows {
     return at + 4
   }
 
-  /** Where the next so many bytes are. */
+  /** Where the next so many bytes are. What is written to may be another buffer from here on. */
   #take(bytes: number): number {
     const at = this.#at
     this.#at += bytes

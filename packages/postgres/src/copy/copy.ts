@@ -11,9 +11,10 @@ export function copyInto<Row>(table: string, columns: readonly Column<Row>[]) {
   const names = columns.map(({ name }) => name).join(', ')
 
   return async (sql: TransactionSql, rows: readonly Row[]): Promise<void> => {
+    const bytes = encoded(rows)
     const into = await sql.unsafe(`copy ${table} (${names}) from stdin (format binary)`).writable()
     const taken = finished(into)
-    into.end(encoded(rows))
+    into.end(bytes)
     await taken
   }
 

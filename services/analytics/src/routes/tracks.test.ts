@@ -84,5 +84,8 @@ it('a database that is away from the beginning is 503', async () => {
     throw new UnavailableError('Postgres is away')
   })
   const { statusCode, headers } = await ask(port)
-  expect([statusCode, headers['retry-after']]).toEqual([503, '1'])
+  expect({ statusCode, headers }).toMatchObject({
+    statusCode: 503,
+    headers: { 'retry-after': expect.stringMatching(/^[12]$/) },
+  })
 })

@@ -56,9 +56,8 @@ const picture = (page: Page): Promise<string> =>
   page.evaluate(`document.querySelector('.riders-canvas').toDataURL()`)
 
 /** Until the map moved, or was told something, and is still again. */
-async function drawnAnew(page: Page, act = async () => {}): Promise<void> {
+async function drawnAnew(page: Page): Promise<void> {
   await page.evaluate(`delete document.querySelector('.map').dataset.drawn`)
-  await act()
   await mapIsDrawn(page)
 }
 
@@ -218,11 +217,13 @@ describe('riders who are drawn as one', () => {
   it('are looked into by a click', async () => {
     const page = await operator(atOnePlace(aFew()), { reducedMotion: 'reduce' })
     await mapIsDrawn(page)
-    await drawnAnew(page, () => page.locator('.maplibregl-canvas').press('-'))
-    const { x, y } = await middleOfPicture(page)
+    const apart = await picture(page)
+    await page.locator('.maplibregl-canvas').press('-')
+    await until(async () => (await picture(page)) !== apart)
     const asOne = await picture(page)
-    await drawnAnew(page, () => page.mouse.click(x, y))
-    expect(await picture(page)).not.toBe(asOne)
+    const { x, y } = await middleOfPicture(page)
+    await page.mouse.click(x, y)
+    await until(async () => (await picture(page)) !== asOne)
     expect(await page.locator('.card').count(), 'nobody is selected').toBe(0)
   })
 })

@@ -8,7 +8,7 @@ import {
 } from '@doorstep/kafka'
 import type { ReadinessCheck, Service } from '@doorstep/runtime'
 
-/** A process that was killed is to be replaced within 3 s (ADR 0040). */
+/** A process that was killed is to be replaced within 3 s (ADR 0039). */
 const MISSED_AFTER_MS = 2_000
 
 /** Where a rider was before that helps nobody: a page says by then that their signal is lost. */

@@ -49,6 +49,7 @@ export async function enter(kind: Kind, sockets: number, program = ''): Promise<
       const after = await settled(viewers, before.frames + due)
       const seconds = (performance.now() - began) / 1_000
       const frames = after.frames - before.frames
+      if (frames === 0) throw new Error(`${kind}: no viewer was shown anything`)
       return {
         rate: frames / seconds,
         cpuMicrosPerFrame: (((await asked<number>(server, 'cpuS')) - cpuBefore) * 1e6) / frames,

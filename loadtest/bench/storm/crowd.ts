@@ -40,6 +40,7 @@ async function comesBack(viewer: Viewer, ports: readonly number[], path: string)
   }
 }
 
+process.once('disconnect', () => process.exit())
 process.once('message', async ({ ports, paths, count }: CrowdOrder) => {
   const [first = 0] = ports
   const pathOf = (n: number) => paths[n % paths.length] ?? '/'

@@ -15,6 +15,8 @@ process.send?.({
   paths: Array.from({ length: rooms }, (_, room) => pathOf(room)),
 })
 
+process.once('disconnect', () => process.exit())
+
 let turn = 0
 setInterval(() => {
   turn += 1

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { DeliveryActivity, DeliveryOutcomes, RiderActivity } from './analytics.ts'
 import { Delivery } from './delivery.ts'
+import { NextCursor } from './page.ts'
 
 /** How a delivery can have ended. `late`: delivered, but after it was promised. */
 export const outcomes = ['delivered', 'late', 'failed', 'cancelled'] as const
@@ -25,9 +26,7 @@ export type EndedDelivery = Static<typeof EndedDelivery>
 
 export const EndedDeliveryPage = Type.Object({
   deliveries: Type.Array(EndedDelivery),
-  nextCursor: Type.Optional(
-    Type.String({ description: 'Send it as `cursor` for the next page; absent on the last one.' }),
-  ),
+  nextCursor: NextCursor,
 })
 export type EndedDeliveryPage = Static<typeof EndedDeliveryPage>
 

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Customer, Delivery, EndReason } from './delivery.ts'
 import { Identifier, Timestamp } from './identifiers.ts'
 import { trackingLink } from './new-delivery.ts'
+import { NextCursor } from './page.ts'
 import { Text } from './text.ts'
 
 /** A delivery as its merchant sees it. */
@@ -28,9 +29,7 @@ export type RiderDelivery = Static<typeof RiderDelivery>
 /** Newest first. */
 export const DeliveryPage = Type.Object({
   deliveries: Type.Array(MerchantDelivery),
-  nextCursor: Type.Optional(
-    Type.String({ description: 'Send it as `cursor` for the next page; absent on the last one.' }),
-  ),
+  nextCursor: NextCursor,
 })
 export type DeliveryPage = Static<typeof DeliveryPage>
 

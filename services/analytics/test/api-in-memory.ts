@@ -108,7 +108,7 @@ function endedOver(
           isIn(one.endedAt, { from, to }) &&
           (outcome === undefined || (outcome === 'late' ? isLate(one) : one.status === outcome)),
       )
-      const last = found.findIndex(({ deliveryId }) => deliveryId === after?.deliveryId)
+      const last = found.findIndex(({ deliveryId }) => deliveryId === after?.id)
       return found.slice(last + 1, last + 1 + limit)
     },
     async days(span) {

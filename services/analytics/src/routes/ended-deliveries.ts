@@ -7,10 +7,19 @@ import {
   Outcome,
   Problem,
 } from '@doorstep/contracts'
-import { type App, RequestError, requireApiKey } from '@doorstep/runtime'
+import {
+  type App,
+  type PageEnd,
+  PageLimit,
+  pageEndBefore,
+  pageOf,
+  RequestError,
+  requireApiKey,
+  TimeCursor,
+  timeCursorOf,
+} from '@doorstep/runtime'
 import { Type } from 'typebox'
 import type { Span } from '../domain/span.ts'
-import { cursorOf, type PageEnd, pageEndOf } from './page-end.ts'
 import { SpanQuery, spanOf } from './span.ts'
 
 export interface EndedDeliveriesPage extends Span {
@@ -33,7 +42,6 @@ export interface EndedDeliveriesRoutesOptions {
 }
 
 const MAX_DAYS = 31
-const DEFAULT_LIMIT = 50
 
 const shared = {
   tags: ['analytics'],
@@ -49,12 +57,8 @@ const listEnded = {
     {
       ...SpanQuery.properties,
       outcome: Type.Optional(Outcome),
-      limit: Type.Optional(
-        Type.String({ pattern: '^([1-9][0-9]?|100)$', description: `1 to 100; ${DEFAULT_LIMIT} if absent.` }),
-      ),
-      cursor: Type.Optional(
-        Type.String({ pattern: '^[A-Za-z0-9_-]{1,80}$', description: 'As `nextCursor` had it.' }),
-      ),
+      limit: Type.Optional(PageLimit),
+      cursor: Type.Optional(TimeCursor),
     },
     { additionalProperties: false },
   ),
@@ -90,15 +94,14 @@ export function endedDeliveriesRoutes(app: App, { ended, apiKey }: EndedDeliveri
   const onRequest = requireApiKey(apiKey)
 
   app.get('/v1/analytics/deliveries', { schema: listEnded, onRequest }, async ({ query }) => {
-    const limit = Number(query.limit ?? DEFAULT_LIMIT)
-    const after = query.cursor === undefined ? undefined : pageEndOf(query.cursor)
-    if (query.cursor !== undefined && after === undefined)
-      throw new RequestError(400, 'CURSOR_UNKNOWN', 'The cursor is none that this list has given.')
     const { outcome } = query
-    const found = await ended.page({ ...spanOf(query, MAX_DAYS), outcome, after, limit: limit + 1 })
-    const deliveries = found.slice(0, limit)
-    const last = found.length > limit ? deliveries.at(-1) : undefined
-    return { deliveries, ...(last !== undefined && { nextCursor: cursorOf(last) }) }
+    const after = pageEndBefore(query.cursor)
+    const { items, next } = await pageOf(
+      query.limit,
+      (limit) => ended.page({ ...spanOf(query, MAX_DAYS), outcome, after, limit }),
+      ({ endedAt, deliveryId }) => timeCursorOf({ at: endedAt, id: deliveryId }),
+    )
+    return { deliveries: items, ...next }
   })
 
   app.get('/v1/analytics/days', { schema: getDays, onRequest }, async ({ query }) => {

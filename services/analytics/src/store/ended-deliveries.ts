@@ -38,7 +38,7 @@ async function pageOf(sql: Sql, { from, to, outcome, after, limit }: EndedDelive
     from deliveries
     where ${isWithin(sql, sql`ended_at`, { from, to })}
       and ${outcome === undefined ? sql`true` : endedAs(sql, outcome)}
-      and ${after === undefined ? sql`true` : sql`(ended_at, delivery_id) < (${timeOf(sql, after.endedAt)}, ${after.deliveryId})`}
+      and ${after === undefined ? sql`true` : sql`(ended_at, delivery_id) < (${timeOf(sql, after.at)}, ${after.id})`}
     order by ended_at desc, delivery_id desc limit ${limit}`
   return rows.map(({ delivery }) => delivery)
 }

@@ -6,10 +6,19 @@ import {
   type NewDelivery,
   Problem,
 } from '@doorstep/contracts'
-import { type App, RequestError, requireApiKey } from '@doorstep/runtime'
+import {
+  type App,
+  type PageEnd,
+  PageLimit,
+  pageEndBefore,
+  pageOf,
+  RequestError,
+  requireApiKey,
+  TimeCursor,
+  timeCursorOf,
+} from '@doorstep/runtime'
 import { Type } from 'typebox'
 import { ordered, type PlannedDelivery } from '../domain/delivery.ts'
-import { cursorOf, type PageEnd, pageEndOf } from './cursor.ts'
 import { shownCreated, shownDelivery, shownNewDelivery, shownPage } from './examples.ts'
 import { deliveryNotFound } from './refusals.ts'
 import type { MerchantView } from './views.ts'
@@ -48,8 +57,6 @@ export interface DeliveryRoutesOptions {
   readonly apiKey: string
 }
 
-const DEFAULT_LIMIT = 50
-
 const shared = { tags: ['deliveries'], security: [{ apiKey: [] }] }
 
 const newDelivery = {
@@ -69,12 +76,8 @@ const listDeliveries = {
   summary: 'List deliveries, newest first',
   querystring: Type.Object(
     {
-      limit: Type.Optional(
-        Type.String({ pattern: '^([1-9][0-9]?|100)$', description: '1 to 100; 50 if absent.' }),
-      ),
-      cursor: Type.Optional(
-        Type.String({ pattern: '^[A-Za-z0-9_-]{1,80}$', description: 'As `nextCursor` had it.' }),
-      ),
+      limit: Type.Optional(PageLimit),
+      cursor: Type.Optional(TimeCursor),
       status: Type.Optional(DeliveryStatus),
     },
     { additionalProperties: false },
@@ -107,14 +110,14 @@ export function deliveryRoutes(app: App, { deliveries, view, apiKey }: DeliveryR
   })
 
   app.get('/v1/deliveries', { schema: listDeliveries, onRequest }, async ({ query }) => {
-    const limit = Number(query.limit ?? DEFAULT_LIMIT)
-    const after = query.cursor === undefined ? undefined : pageEndOf(query.cursor)
-    if (query.cursor !== undefined && after === undefined)
-      throw new RequestError(400, 'CURSOR_UNKNOWN', 'The cursor is none that this list has given.')
-    const found = await deliveries.page({ limit: limit + 1, status: query.status, after })
-    const page = found.slice(0, limit)
-    const last = found.length > limit ? page.at(-1) : undefined
-    return { deliveries: page.map(view.of), ...(last !== undefined && { nextCursor: cursorOf(last) }) }
+    const { status } = query
+    const after = pageEndBefore(query.cursor)
+    const { items, next } = await pageOf(
+      query.limit,
+      (limit) => deliveries.page({ limit, status, after }),
+      ({ createdAt, deliveryId }) => timeCursorOf({ at: createdAt, id: deliveryId }),
+    )
+    return { deliveries: items.map(view.of), ...next }
   })
 
   app.get('/v1/deliveries/:deliveryId', { schema: getDelivery, onRequest }, async ({ params }) => {

@@ -5,11 +5,11 @@ import {
   riderAssignments,
 } from '@doorstep/contracts'
 import { orUnavailable, type Sql } from '@doorstep/postgres'
+import type { PageEnd } from '@doorstep/runtime'
 import type { TransactionSql } from 'postgres'
 import type { DeliveryState } from '../domain/delivery.ts'
 import { etaOf } from '../domain/plan.ts'
 import type { Transition } from '../domain/transition.ts'
-import type { PageEnd } from '../routes/cursor.ts'
 import type { DeliveryReader, Orders } from '../routes/deliveries.ts'
 import type { OpenDeliveries } from '../routes/rider-deliveries.ts'
 import type { Change, DeliveryChanges } from '../routes/transitions.ts'
@@ -80,8 +80,8 @@ export function createDeliveryStore(
   }
 }
 
-function olderThan(sql: Sql, { createdAt, deliveryId }: PageEnd) {
-  return sql`(deliveries.created_at, delivery_id) < (${new Date(createdAt)}, ${deliveryId})`
+function olderThan(sql: Sql, { at, id }: PageEnd) {
+  return sql`(deliveries.created_at, delivery_id) < (${new Date(at)}, ${id})`
 }
 
 async function change(

@@ -1,8 +1,7 @@
 import { Identifier, notificationKinds, Problem, Timestamp } from '@doorstep/contracts'
-import { type App, RequestError, requireApiKey } from '@doorstep/runtime'
+import { type App, PageLimit, pageOf, RequestError, requireApiKey } from '@doorstep/runtime'
 import { type Static, Type } from 'typebox'
 import { type Channel, channels, type DispatchState, dispatchStates } from '../domain/dispatch.ts'
-import { DEFAULT_LIMIT, Limit, nextCursorOf } from './page.ts'
 
 const DispatchId = Type.String({ pattern: '^[0-9]{1,18}$' })
 
@@ -52,7 +51,7 @@ const listDispatches = {
   summary: 'List what was sent to whom and what became of it, newest first',
   querystring: Type.Object(
     {
-      limit: Type.Optional(Limit),
+      limit: Type.Optional(PageLimit),
       cursor: Type.Optional(DispatchId),
       channel: Type.Optional(Type.Enum([...channels])),
       state: Type.Optional(Type.Enum([...dispatchStates])),
@@ -86,12 +85,12 @@ export function dispatchRoutes(app: App, { dispatches, apiKey, wake }: DispatchR
 
   app.get('/v1/dispatches', { schema: listDispatches, onRequest }, async ({ query }) => {
     const { cursor: before, channel, state, deliveryId } = query
-    const limit = Number(query.limit ?? DEFAULT_LIMIT)
-    const found = await dispatches.page({ limit: limit + 1, before, channel, state, deliveryId })
-    return {
-      dispatches: found.slice(0, limit),
-      ...nextCursorOf(found, limit, ({ dispatchId }) => dispatchId),
-    }
+    const { items, next } = await pageOf(
+      query.limit,
+      (limit) => dispatches.page({ limit, before, channel, state, deliveryId }),
+      ({ dispatchId }) => dispatchId,
+    )
+    return { dispatches: items, ...next }
   })
 
   app.post(

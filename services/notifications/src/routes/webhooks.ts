@@ -1,10 +1,9 @@
 import { Problem, Timestamp } from '@doorstep/contracts'
-import { type App, RequestError, requireApiKey } from '@doorstep/runtime'
+import { type App, PageLimit, pageOf, RequestError, requireApiKey } from '@doorstep/runtime'
 import { type Static, Type } from 'typebox'
 import { disablingReasons, type Endpoint, endpointUrlOf } from '../domain/endpoint.ts'
 import type { EndpointStore } from '../store/endpoints.ts'
 import type { SigningSecrets } from '../webhooks/secrets.ts'
-import { DEFAULT_LIMIT, Limit, nextCursorOf } from './page.ts'
 import { refuseBadTarget } from './refuse-bad-target.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -60,7 +59,7 @@ const list = {
   ...shared,
   summary: 'List receivers with settings of their own, that fail, or that are disabled',
   querystring: Type.Object(
-    { limit: Type.Optional(Limit), cursor: Type.Optional(WebhookId) },
+    { limit: Type.Optional(PageLimit), cursor: Type.Optional(WebhookId) },
     { additionalProperties: false },
   ),
   response: {
@@ -111,12 +110,12 @@ export function webhookRoutes(app: App, options: WebhookRoutesOptions): void {
   })
 
   app.get('/v1/webhooks', { schema: list, onRequest }, async ({ query }) => {
-    const limit = Number(query.limit ?? DEFAULT_LIMIT)
-    const found = await endpoints.page({ limit: limit + 1, after: query.cursor })
-    return {
-      webhooks: found.slice(0, limit).map(viewOf),
-      ...nextCursorOf(found, limit, ({ webhookId }) => webhookId),
-    }
+    const { items, next } = await pageOf(
+      query.limit,
+      (limit) => endpoints.page({ limit, after: query.cursor }),
+      ({ webhookId }) => webhookId,
+    )
+    return { webhooks: items.map(viewOf), ...next }
   })
 
   app.get('/v1/webhooks/:webhookId', { schema: get, onRequest }, async ({ params }) =>

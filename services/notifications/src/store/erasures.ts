@@ -1,11 +1,12 @@
 import type { Erasure } from '@doorstep/contracts'
 import { orUnavailable, type Sql } from '@doorstep/postgres'
+import { withoutPlaces } from './without-places.ts'
 
 /** As retention does later anyway; the row stays, so that an event that comes again does not notify again. Idempotent. */
 export async function carryOut(sql: Sql, { subject, id }: Erasure): Promise<void> {
   if (subject === 'rider') {
     await orUnavailable(sql`
-      update deliveries set rider_id = null, progress = progress - 'standing' - 'atDoor' where rider_id = ${id}`)
+      update deliveries set rider_id = null, progress = ${withoutPlaces(sql)} where rider_id = ${id}`)
     return
   }
   // What waits to be sent again goes with it.
@@ -17,7 +18,7 @@ export async function carryOut(sql: Sql, { subject, id }: Erasure): Promise<void
   await orUnavailable(sql`
     update deliveries
     set rider_id = null, dropoff = null, route = null, mailbox = null, webhook_url = null,
-      progress = progress - 'standing' - 'atDoor', over = true, wake_at = null
+      progress = ${withoutPlaces(sql)}, over = true, wake_at = null
     where delivery_id = ${id}`)
 }
 

@@ -1,5 +1,6 @@
 import { deliveryEvents, deliveryLocation, type Topic } from '@doorstep/contracts'
 import type { Sql } from '@doorstep/postgres'
+import { withoutPlaces } from './without-places.ts'
 
 /** For what was still being read when its topic let go of it. */
 const MARGIN_MS = 3_600_000
@@ -19,7 +20,8 @@ const BATCH_SIZE = 1_000
  */
 export async function forgetEnded(sql: Sql): Promise<boolean> {
   const places = await sql`
-    update deliveries set dropoff = null, route = null, mailbox = null, progress = progress - 'standing' - 'atDoor', over = true
+    update deliveries
+    set dropoff = null, route = null, mailbox = null, progress = ${withoutPlaces(sql)}, over = true
     where delivery_id in (
       select delivery_id from deliveries
       where ended_at < now() - ${FORGET_PLACE_MS} * interval '1 ms' and dropoff is not null

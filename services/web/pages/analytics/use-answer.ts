@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
+import { type Ask, KeyRefusedError, NothingThereError } from '../api-key/ask-with-key.ts'
 import { backoffMs } from '../live/backoff.ts'
-import { type Ask, KeyRefusedError, NothingThereError } from './analytics-api.ts'
 
 export interface AnswerOptions {
   readonly ask: Ask

@@ -1,7 +1,7 @@
 import type { EndedDelivery, EndedDeliveryPage } from '@doorstep/contracts'
 import { useEffect, useState } from 'preact/hooks'
+import { KeyRefusedError } from '../../api-key/ask-with-key.ts'
 import { backoffMs } from '../../live/backoff.ts'
-import { KeyRefusedError } from '../analytics-api.ts'
 import type { AnswerOptions } from '../use-answer.ts'
 
 export interface DeliveryPages {

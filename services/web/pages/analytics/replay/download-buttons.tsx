@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
+import { KeyRefusedError } from '../../api-key/ask-with-key.ts'
 import { DownloadIcon } from '../../design/icons.tsx'
 import type { Messages } from '../../words/english.ts'
-import { KeyRefusedError } from '../analytics-api.ts'
 import type { AnswerOptions } from '../use-answer.ts'
 import { downloads, downloadTrack } from './download.ts'
 

@@ -1,4 +1,4 @@
-import type { Ask } from '../analytics-api.ts'
+import type { Ask } from '../../api-key/ask-with-key.ts'
 
 export const downloads = [
   { name: 'GPX', accept: 'application/gpx+xml', ending: 'gpx' },

@@ -1,6 +1,6 @@
 import type { MerchantDelivery, WorkingRider } from '@doorstep/contracts'
 import { useEffect, useState } from 'preact/hooks'
-import { askWithKey } from './ask-with-key.ts'
+import { askWith } from '../../api-key/ask-with-key.ts'
 import { currentTask } from './selection.ts'
 
 /** What the merchant knows of the delivery that a rider is at. Asked for one rider at a time: a thousand ways are more than a map shows. */
@@ -14,9 +14,10 @@ export function useMerchantDelivery(
   useEffect(() => {
     if (deliveryId === undefined) return
     const over = new AbortController()
-    const path = `/v1/deliveries/${encodeURIComponent(deliveryId)}`
-    // The page does without.
-    askWithKey<MerchantDelivery>(path, apiKey, over.signal).then(setKnown, () => {})
+    askWith(apiKey)(`/v1/deliveries/${encodeURIComponent(deliveryId)}`, { signal: over.signal })
+      .then((response): Promise<MerchantDelivery> => response.json())
+      // The page does without.
+      .then(setKnown, () => {})
     return () => over.abort()
   }, [deliveryId, apiKey])
 

@@ -1,6 +1,6 @@
 import type { Location, Track, WorkingRider } from '@doorstep/contracts'
 import { useEffect, useState } from 'preact/hooks'
-import { askWithKey } from './ask-with-key.ts'
+import { askWith } from '../../api-key/ask-with-key.ts'
 import { joinedTracks, TRACK_MS } from './track-of.ts'
 
 interface KnownTrack {
@@ -22,10 +22,12 @@ export function useTrack(rider: WorkingRider | undefined, apiKey: string): reado
     // Wider than a track: the clock of this device may be minutes off.
     const now = Date.now()
     const path = `/v1/analytics/riders/${encodeURIComponent(riderId)}/track?from=${now - 2 * TRACK_MS}&to=${now + TRACK_MS}`
-    askWithKey<Track>(path, apiKey, over.signal).then(
-      ({ locations }) => setKnown((before) => withMore(before, riderId, locations)),
-      () => {},
-    )
+    askWith(apiKey)(path, { signal: over.signal })
+      .then((response): Promise<Track> => response.json())
+      .then(
+        ({ locations }) => setKnown((before) => withMore(before, riderId, locations)),
+        () => {},
+      )
     return () => over.abort()
   }, [riderId, apiKey])
 

@@ -1,17 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
-import { type Ask, KeyRefusedError, NothingThereError } from '../api-key/ask-with-key.ts'
-import { backoffMs } from '../live/backoff.ts'
+import type { Ask } from '../api-key/ask-with-key.ts'
+import { askUntilAnswered, type Question } from './ask-until-answered.ts'
 
 export interface AnswerOptions {
   readonly ask: Ask
   readonly onRefused: () => void
-}
-
-export interface Question {
-  readonly path: string
-  readonly accept?: string
-  /** Asked again so long after each answer, for what still changes. */
-  readonly everyMs?: number | undefined
 }
 
 export interface Answered<Answer> {
@@ -39,36 +32,20 @@ export function useAnswer<Answer>(
 ): Answered<Answer> {
   const [held, setHeld] = useState<Held<Answer>>({ failed: false })
 
-  useEffect(() => {
-    const over = new AbortController()
-    const { signal } = over
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let failures = 0
-
-    async function load(): Promise<void> {
-      try {
-        const response = await ask(path, { signal, ...(accept !== undefined && { accept }) })
-        const answer: Answer = await response.json()
-        if (signal.aborted) return
-        failures = 0
-        setHeld({ path, answer, failed: false })
-        if (everyMs !== undefined) timer = setTimeout(load, everyMs)
-      } catch (error) {
-        if (signal.aborted) return
-        if (error instanceof KeyRefusedError) return onRefused()
-        if (error instanceof NothingThereError) return setHeld({ path, failed: false, missing: true })
-        failures++
-        setHeld((before) => ({ ...before, failed: true }))
-        timer = setTimeout(load, backoffMs(failures))
-      }
-    }
-
-    load()
-    return () => {
-      over.abort()
-      clearTimeout(timer)
-    }
-  }, [ask, onRefused, path, accept, everyMs])
+  useEffect(
+    () =>
+      askUntilAnswered<Answer>({
+        ask,
+        path,
+        accept,
+        everyMs,
+        onAnswered: (answer) => setHeld({ path, answer, failed: false }),
+        onFailed: () => setHeld((before) => ({ ...before, failed: true })),
+        onMissing: () => setHeld({ path, failed: false, missing: true }),
+        onRefused,
+      }),
+    [ask, onRefused, path, accept, everyMs],
+  )
 
   const isOfThis = held.path === path
   return {

@@ -1,7 +1,6 @@
 import type { EndedDelivery, EndedDeliveryPage } from '@doorstep/contracts'
 import { useEffect, useState } from 'preact/hooks'
-import { KeyRefusedError } from '../../api-key/ask-with-key.ts'
-import { backoffMs } from '../../live/backoff.ts'
+import { askUntilAnswered } from '../ask-until-answered.ts'
 import type { AnswerOptions } from '../use-answer.ts'
 
 export interface DeliveryPages {
@@ -36,30 +35,17 @@ export function useDeliveryPages(
 
   useEffect(() => {
     if (!isWanted) return
-    const over = new AbortController()
-    const { signal } = over
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let failures = 0
-
-    async function load(): Promise<void> {
-      try {
-        const response = await ask(cursor === undefined ? list : `${list}&cursor=${cursor}`, { signal })
-        const page: EndedDeliveryPage = await response.json()
-        if (!signal.aborted) setHeld({ list, version, pages: [...pages, page], failed: false })
-      } catch (error) {
-        if (signal.aborted) return
-        if (error instanceof KeyRefusedError) return onRefused()
-        failures++
-        setHeld((before) => ({ ...(before.list === list ? before : { list, version, pages }), failed: true }))
-        timer = setTimeout(load, backoffMs(failures))
-      }
-    }
-
-    load()
-    return () => {
-      over.abort()
-      clearTimeout(timer)
-    }
+    return askUntilAnswered<EndedDeliveryPage>({
+      ask,
+      path: cursor === undefined ? list : `${list}&cursor=${cursor}`,
+      onAnswered: (page) => setHeld({ list, version, pages: [...pages, page], failed: false }),
+      onFailed: () =>
+        setHeld((before) => ({
+          ...(before.list === list ? before : { list, version, pages }),
+          failed: true,
+        })),
+      onRefused,
+    })
     // The pages that are there are named by the cursor that follows them.
   }, [ask, onRefused, list, version, cursor, isWanted])
 

@@ -14,11 +14,9 @@ export async function startCluster(
 ): Promise<Cluster> {
   await using building = new AsyncDisposableStack()
   const detours: TcpProxy[] = []
-  // Given brokers are not ours to harm.
-  const { KAFKA_BROKERS: _given, ...env } = options.env
   const stack = await startStack({
     ...options,
-    ...{ env, brokers: 3, postgres: false, redis: false },
+    ...{ brokers: 3, ownKafka: true, postgres: false, redis: false },
     async detour(address) {
       const { hostname, port } = new URL(`tcp://${address}`)
       const proxy = await aTcpProxy({ host: hostname, port: Number(port) })

@@ -55,9 +55,8 @@ async function measureSubject(bench: Bench, subject: Subject, rounds: number): P
 
 async function prepare({ env, onProgress }: Pick<IngestBenchOptions, 'env' | 'onProgress'>): Promise<Bench> {
   await using preparing = new AsyncDisposableStack()
-  // A given broker may serve others meanwhile, and comes without Kafka's programs.
-  const { KAFKA_BROKERS: _given, ...ownEnv } = env
-  const stack = await startStack({ env: ownEnv, postgres: false, redis: false, onProgress })
+  // A given one comes without Kafka's programs, too.
+  const stack = await startStack({ env, ownKafka: true, postgres: false, redis: false, onProgress })
   preparing.defer(stack.stop)
 
   const secret = randomBytes(16).toString('hex')

@@ -13,8 +13,7 @@ export interface LatencyOptions {
 /** From a phone's POST to the frame on its customer's socket, beside a record through kafkajs alone, in turn. */
 export async function benchLatency({ rounds, env, onProgress }: LatencyOptions): Promise<LatencyResult> {
   await using bench = new AsyncDisposableStack()
-  const { KAFKA_BROKERS: _given, ...ownEnv } = env
-  const stack = await startStack({ env: ownEnv, postgres: false, redis: true, onProgress })
+  const stack = await startStack({ env, ownKafka: true, postgres: false, onProgress })
   bench.defer(stack.stop)
   const sides = await alternate(
     rounds,

@@ -23,9 +23,7 @@ const ENOUGH = 3_000
 
 let stack: Stack
 beforeAll(async () => {
-  // Given brokers cannot be killed, so these are started here.
-  const { KAFKA_BROKERS: _given, ...env } = process.env
-  stack = await startStack({ brokers: 3, postgres: false, redis: false, env })
+  stack = await startStack({ brokers: 3, ownKafka: true, postgres: false, redis: false, env: process.env })
 })
 afterAll(() => stack?.stop())
 

@@ -14,6 +14,8 @@ export interface StackOptions {
   readonly mode?: StackMode
   /** One by default. */
   readonly brokers?: BrokerCount
+  /** Started here even where the environment gives one: to be harmed, or to be measured with nobody else on it. */
+  readonly ownKafka?: boolean
   /** Puts something between clients and each broker that is started here. None by default. */
   readonly detour?: Detour
   /** Whether it is wanted; yes by default. */
@@ -60,7 +62,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 async function sourceOf(options: StackOptions, building: AsyncDisposableStack): Promise<Source> {
   const { env, onProgress = () => {} } = options
   const mode = options.mode ?? modeIn(env)
-  const given = mode === 'docker' || mode === 'native' ? {} : env
+  const { KAFKA_BROKERS = '', ...others } = mode === 'docker' || mode === 'native' ? {} : env
+  const given = { ...others, KAFKA_BROKERS: options.ownKafka ? '' : KAFKA_BROKERS }
   const parts = partsToRun(options, given)
   if (parts.length === 0 || mode === 'env') return givenFirst(onlyGiven, given)
 

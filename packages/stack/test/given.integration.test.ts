@@ -42,6 +42,11 @@ describe('what the environment gives', () => {
     const env = { ...given, REDIS_URL: undefined }
     await expect(startStack({ mode: 'env', env })).rejects.toThrow('REDIS_URL is not set')
   })
+
+  it('is left alone where Kafka is to be our own', async () => {
+    const starting = startStack({ mode: 'env', ownKafka: true, env: given })
+    await expect(starting).rejects.toThrow('KAFKA_BROKERS is not set, and nothing else may be used')
+  })
 })
 
 describe('a service’s own address of the database', () => {

@@ -8,9 +8,7 @@ const DELIVERIES = 20
 const BROKER_START_MS = 60_000
 
 it('while the broker is dead every command is taken, and every event follows once it is back', async () => {
-  // A given broker cannot be killed, so one is started here.
-  const { KAFKA_BROKERS: _given, ...env } = process.env
-  const stack = await startStack({ brokers: 1, postgres: false, redis: false, env })
+  const stack = await startStack({ ownKafka: true, postgres: false, redis: false, env: process.env })
   onTestFinished(stack.stop)
   const api = await startApi(inject('databaseUrl'))
   onTestFinished(api.stop)

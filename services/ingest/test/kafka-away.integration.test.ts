@@ -10,9 +10,7 @@ const here = () => ({ lat: 60.17, lon: 24.94, recordedAt: Date.now() })
 it.each(['kill', 'pause'] as const)(
   'after %s of the broker phones get 503 within 2.5 s, /readyz names Kafka, and it recovers by itself',
   async (fault) => {
-    // A given broker is not ours to harm, so one is started here.
-    const { KAFKA_BROKERS: _given, ...env } = process.env
-    const stack = await startStack({ brokers: 1, postgres: false, redis: false, env })
+    const stack = await startStack({ ownKafka: true, postgres: false, redis: false, env: process.env })
     onTestFinished(stack.stop)
     const [broker] = stack.brokers
     if (broker === undefined) throw new Error('no broker to harm')

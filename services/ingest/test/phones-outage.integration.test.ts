@@ -17,8 +17,7 @@ const MAX_QUEUE_RECORDS = 40
 const FLOODING_RIDERS = 10
 
 async function aBrokerOfItsOwn() {
-  const { KAFKA_BROKERS: _given, ...env } = process.env
-  const stack = await startStack({ brokers: 1, postgres: false, redis: false, env })
+  const stack = await startStack({ ownKafka: true, postgres: false, redis: false, env: process.env })
   onTestFinished(stack.stop)
   const [broker] = stack.brokers
   if (broker === undefined) throw new Error('no broker to pause')

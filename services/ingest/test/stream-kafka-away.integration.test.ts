@@ -7,9 +7,7 @@ import { ingestUnderTest } from './ingest-under-test.ts'
 const BROKER_START_MS = 60_000
 
 it('while Kafka is away frames are answered with errors; sent again later on the same stream they are taken', async () => {
-  // A given broker is not ours to harm, so one is started here.
-  const { KAFKA_BROKERS: _given, ...env } = process.env
-  const stack = await startStack({ brokers: 1, postgres: false, redis: false, env })
+  const stack = await startStack({ ownKafka: true, postgres: false, redis: false, env: process.env })
   onTestFinished(stack.stop)
   const [broker] = stack.brokers
   if (broker === undefined) throw new Error('no broker to harm')

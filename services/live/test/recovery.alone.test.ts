@@ -26,9 +26,8 @@ let publisher: Publisher
 let survivor: LiveProcess
 
 beforeAll(async () => {
-  // Given brokers cannot be paused, and may refuse a short session.
-  const { KAFKA_BROKERS: _given, ...env } = process.env
-  stack = await startStack({ brokers: 1, postgres: false, env })
+  // A given broker may refuse a short session, too.
+  stack = await startStack({ ownKafka: true, postgres: false, env: process.env })
   publisher = await aPublisher(topicPrefix, stack.kafkaBrokers)
   survivor = await anotherProcess()
 })

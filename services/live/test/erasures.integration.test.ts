@@ -1,37 +1,24 @@
 import { erasures } from '@doorstep/contracts'
-import type { Publisher } from '@doorstep/kafka'
 import { aTopicPrefix, until } from '@doorstep/testing'
 import { Redis } from 'ioredis'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, expect, inject, it } from 'vitest'
 import { trailKey } from '../src/store.ts'
-import { aDeliveryUnderWay, positionShown, statusReached } from './a-delivery-under-way.ts'
-import { aPublisher } from './a-publisher.ts'
+import { aDeliveryUnderWay } from './a-delivery-under-way.ts'
+import { watchedOnItsWay } from './a-delivery-watched.ts'
+import { publisherForAll } from './a-publisher.ts'
 import { overWebSocket } from './a-viewer.ts'
-import { API_KEY, type LiveUnderTest, startLive } from './live-under-test.ts'
+import { API_KEY, type LiveAddress, liveForAll, startLive } from './live-under-test.ts'
 
 const topicPrefix = aTopicPrefix()
 const redis = new Redis(inject('redisUrl'), { lazyConnect: true })
-let live: LiveUnderTest
-let publisher: Publisher
-
-beforeAll(async () => {
-  live = await startLive({ topicPrefix })
-  publisher = await aPublisher(topicPrefix)
-})
-afterAll(async () => {
-  await publisher.stop()
-  await live.stop()
-  redis.disconnect()
-})
+afterAll(() => redis.disconnect())
+const live = liveForAll({ topicPrefix })
+const publisher = publisherForAll(topicPrefix)
 
 /** A delivery that was watched to its end, and of which Redis still has the trail. */
 async function aDeliveryThatWasWatched(riderId: string) {
   const delivery = aDeliveryUnderWay(publisher, riderId)
-  await delivery.created()
-  await delivery.pickedUp()
-  const page = overWebSocket(live.stream(delivery.token))
-  await statusReached(page, 'picked-up')
-  await positionShown(page, delivery)
+  const page = await watchedOnItsWay(delivery, (token) => overWebSocket(live.stream(token)))
   await delivery.delivered()
   await page.closed
   const hasTrail = async () => (await redis.exists(trailKey(topicPrefix, delivery.deliveryId))) === 1
@@ -39,11 +26,11 @@ async function aDeliveryThatWasWatched(riderId: string) {
   return { ...delivery, hasTrail }
 }
 
-async function linkStatus(process: LiveUnderTest, token: string): Promise<number> {
+async function linkStatus(process: LiveAddress, token: string): Promise<number> {
   return (await fetch(`${process.url}/v1/track/${token}`)).status
 }
 
-async function ridersShown(process: LiveUnderTest): Promise<string[]> {
+async function ridersShown(process: LiveAddress): Promise<string[]> {
   const headers = { authorization: `Bearer ${API_KEY}` }
   const answer = await fetch(`${process.url}/v1/operations/riders`, { headers })
   const { riders } = (await answer.json()) as { riders: { riderId: string }[] }

@@ -1,10 +1,10 @@
-import type { Publisher } from '@doorstep/kafka'
 import { aTopicPrefix } from '@doorstep/testing'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { aDeliveryUnderWay, positionShown, statusReached } from './a-delivery-under-way.ts'
-import { aPublisher } from './a-publisher.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { aDeliveryUnderWay } from './a-delivery-under-way.ts'
+import { watchedOnItsWay } from './a-delivery-watched.ts'
+import { publisherForAll } from './a-publisher.ts'
 import { overEvents, overWebSocket, type Viewer } from './a-viewer.ts'
-import { type LiveUnderTest, startLive } from './live-under-test.ts'
+import { liveForAll } from './live-under-test.ts'
 
 /** Promised (issue 5): from the first packet, handshakes included. */
 const WITHIN_MS = 150
@@ -12,27 +12,18 @@ const CONNECTS = 200
 const WARM_UP = 30
 
 const topicPrefix = aTopicPrefix()
-let live: LiveUnderTest
-let publisher: Publisher
+const live = liveForAll({ topicPrefix })
+const publisher = publisherForAll(topicPrefix)
+const overSocket = (token: string) => overWebSocket(live.stream(token))
 let tokens: readonly string[]
 
 beforeAll(async () => {
-  live = await startLive({ topicPrefix })
-  publisher = await aPublisher(topicPrefix)
   tokens = await Promise.all(Array.from({ length: 20 }, aTokenOfADeliveryOnItsWay))
-})
-afterAll(async () => {
-  await publisher.stop()
-  await live.stop()
 })
 
 async function aTokenOfADeliveryOnItsWay(): Promise<string> {
   const delivery = aDeliveryUnderWay(publisher)
-  await delivery.created()
-  await delivery.pickedUp()
-  const page = overWebSocket(live.stream(delivery.token))
-  await statusReached(page, 'picked-up')
-  await positionShown(page, delivery)
+  const page = await watchedOnItsWay(delivery, overSocket)
   page.close()
   await page.closed
   return delivery.token
@@ -53,7 +44,7 @@ async function waits(open: (token: string) => Viewer): Promise<number[]> {
 }
 
 it.for([
-  ['WebSocket', (token: string) => overWebSocket(live.stream(token))],
+  ['WebSocket', overSocket],
   ['server-sent events', (token: string) => overEvents(live.events(token))],
 ] as const)(
   'a customer who comes over %s is shown where things stand within 150 ms',

@@ -1,27 +1,19 @@
 import type { OperationsSnapshot } from '@doorstep/contracts'
-import type { Publisher } from '@doorstep/kafka'
 import { aTopicPrefix, until } from '@doorstep/testing'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aDeliveryUnderWay, cursorOf, positionShown, statusReached } from './a-delivery-under-way.ts'
-import { aPublisher } from './a-publisher.ts'
+import { describe, expect, it } from 'vitest'
+import { aDeliveryUnderWay, cursorOf, statusReached } from './a-delivery-under-way.ts'
+import { watchedOnItsWay, watchedSincePickup } from './a-delivery-watched.ts'
+import { publisherForAll } from './a-publisher.ts'
 import { overEvents, overWebSocket } from './a-viewer.ts'
-import { API_KEY, type LiveUnderTest, startLive } from './live-under-test.ts'
+import { API_KEY, liveForAll } from './live-under-test.ts'
 
 const topicPrefix = aTopicPrefix()
-let live: LiveUnderTest
-let publisher: Publisher
-
-beforeAll(async () => {
-  live = await startLive({ topicPrefix })
-  publisher = await aPublisher(topicPrefix)
-})
-afterAll(async () => {
-  await publisher.stop()
-  await live.stop()
-})
+const live = liveForAll({ topicPrefix })
+const publisher = publisherForAll(topicPrefix)
+const overSocket = (token: string) => overWebSocket(live.stream(token))
 
 describe.each([
-  ['a WebSocket', (token: string) => overWebSocket(live.stream(token))],
+  ['a WebSocket', overSocket],
   ['a stream of events', (token: string) => overEvents(live.events(token))],
 ])('over %s', (_transport, watch) => {
   it('a delivery is told from its creation to its end, and the connection closes', async () => {
@@ -50,10 +42,7 @@ describe.each([
 
   it('who joins late is shown the newest position, the trail behind it and the route ahead', async () => {
     const delivery = aDeliveryUnderWay(publisher)
-    await delivery.created()
-    await delivery.pickedUp()
-    const early = watch(delivery.token)
-    await statusReached(early, 'picked-up')
+    const early = await watchedSincePickup(delivery, watch)
     const times = [3, 2, 1].map((seconds) => Date.now() - seconds * 1_000)
     for (const time of times) {
       await delivery.at(time)
@@ -74,7 +63,7 @@ describe('privacy', () => {
     const delivery = aDeliveryUnderWay(publisher)
     await delivery.created()
     await delivery.pickedUp(delivery.startedAt)
-    const page = overWebSocket(live.stream(delivery.token))
+    const page = overSocket(delivery.token)
     await statusReached(page, 'picked-up')
     await delivery.at(delivery.startedAt - 1)
     const seen = await delivery.at(delivery.startedAt)
@@ -87,8 +76,8 @@ describe('privacy', () => {
     const bystander = aDeliveryUnderWay(publisher)
     await Promise.all([delivery.created(), bystander.created(), bystander.pickedUp()])
     await delivery.carriedUnannounced()
-    const page = overWebSocket(live.stream(delivery.token))
-    const other = overWebSocket(live.stream(bystander.token))
+    const page = overSocket(delivery.token)
+    const other = overSocket(bystander.token)
     await Promise.all([page.next('snapshot'), statusReached(other, 'picked-up')])
 
     // Both fixes go through the projector; by the time the second is shown, the first would have been.
@@ -102,11 +91,7 @@ describe('privacy', () => {
 
   it('shows a part of the city while another stop comes first, and where the rider is once it is done', async () => {
     const delivery = aDeliveryUnderWay(publisher)
-    await delivery.created()
-    await delivery.pickedUp()
-    const page = overWebSocket(live.stream(delivery.token))
-    await statusReached(page, 'picked-up')
-    await positionShown(page, delivery)
+    const page = await watchedOnItsWay(delivery, overSocket)
     await delivery.anotherStopFirst()
     await until(async () => {
       await delivery.at()
@@ -130,17 +115,14 @@ describe('privacy', () => {
 
   it('shows no position once the delivery is over, while its rider still seems to carry it', async () => {
     const delivery = aDeliveryUnderWay(publisher)
-    await delivery.created()
-    await delivery.pickedUp()
-    const page = overWebSocket(live.stream(delivery.token))
-    await statusReached(page, 'picked-up')
+    const page = await watchedSincePickup(delivery, overSocket)
     await delivery.at()
     await page.next('position')
     await delivery.deliveredUnnoticed()
     expect(await page.closed).toBe(1000)
 
     await delivery.at()
-    const late = overWebSocket(live.stream(delivery.token))
+    const late = overSocket(delivery.token)
     const snapshot = await late.next('snapshot')
     expect(snapshot).toMatchObject({ delivery: { status: 'delivered' }, trail: [] })
     expect(snapshot).not.toHaveProperty('position')
@@ -149,7 +131,7 @@ describe('privacy', () => {
   })
 
   it('opens nothing with a token nobody signed', async () => {
-    expect(await overWebSocket(live.stream('tt_d-1_AAAAAAAAAAAAAAAAAAAAAA')).closed).toBe(4001)
+    expect(await overSocket('tt_d-1_AAAAAAAAAAAAAAAAAAAAAA').closed).toBe(4001)
     expect(await overEvents(live.events('tt_d-1_AAAAAAAAAAAAAAAAAAAAAA')).closed).toBe(404)
   })
 
@@ -164,17 +146,14 @@ describe('privacy', () => {
 
 it('opens a link that is faster than the event behind it', async () => {
   const delivery = aDeliveryUnderWay(publisher)
-  const page = overWebSocket(live.stream(delivery.token))
+  const page = overSocket(delivery.token)
   await delivery.created()
   expect((await page.next('snapshot')).delivery.deliveryId).toBe(delivery.deliveryId)
 })
 
 it('never shows a fix older than the newest shown', async () => {
   const delivery = aDeliveryUnderWay(publisher)
-  await delivery.created()
-  await delivery.pickedUp()
-  const page = overWebSocket(live.stream(delivery.token))
-  await statusReached(page, 'picked-up')
+  const page = await watchedSincePickup(delivery, overSocket)
   const time = Date.now()
   for (const recordedAt of [time, time - 500, time, time + 500]) await delivery.at(recordedAt)
   await page.next('position')
@@ -188,10 +167,7 @@ describe('resuming', () => {
     ['a stream of events', (token: string, cursor: string) => overEvents(live.events(token), cursor)],
   ])('over %s goes on after the cursor: no gap, no repeat', async (_transport, resume) => {
     const delivery = aDeliveryUnderWay(publisher)
-    await delivery.created()
-    await delivery.pickedUp()
-    const witness = overWebSocket(live.stream(delivery.token))
-    await statusReached(witness, 'picked-up')
+    const witness = await watchedSincePickup(delivery, overSocket)
     for (let seconds = 5; seconds > 0; seconds--) {
       await delivery.at(Date.now() - seconds * 1_000)
       await witness.next('position')
@@ -222,11 +198,7 @@ describe('resuming', () => {
 
 it('counts who looks on, also for operators, what they were sent, and how long a fix took', async () => {
   const delivery = aDeliveryUnderWay(publisher)
-  await delivery.created()
-  await delivery.pickedUp()
-  const page = overWebSocket(live.stream(delivery.token))
-  await statusReached(page, 'picked-up')
-  await positionShown(page, delivery)
+  const page = await watchedOnItsWay(delivery, overSocket)
 
   const metrics = async () => await (await fetch(`${live.url}/metrics`)).text()
   const whileLooking = await metrics()

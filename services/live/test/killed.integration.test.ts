@@ -1,7 +1,8 @@
 import type { PositionMessage } from '@doorstep/contracts'
 import { aTopicPrefix, until } from '@doorstep/testing'
 import { expect, it } from 'vitest'
-import { aDeliveryUnderWay, positionShown, statusReached } from './a-delivery-under-way.ts'
+import { aDeliveryUnderWay } from './a-delivery-under-way.ts'
+import { watchedOnItsWay } from './a-delivery-watched.ts'
 import { aProcess } from './a-process.ts'
 import { aPublisher } from './a-publisher.ts'
 import { overEvents, overWebSocket, type Viewer } from './a-viewer.ts'
@@ -28,14 +29,7 @@ it('when a process is killed, its customers resume at another: no gap, no repeat
   // On several partitions, so that each process owns some of them.
   const deliveries = Array.from({ length: 4 }, () => aDeliveryUnderWay(publisher))
   const witnesses = await Promise.all(
-    deliveries.map(async (delivery) => {
-      await delivery.created()
-      await delivery.pickedUp()
-      const witness = overWebSocket(other.stream(delivery.token))
-      await statusReached(witness, 'picked-up')
-      await positionShown(witness, delivery)
-      return witness
-    }),
+    deliveries.map((delivery) => watchedOnItsWay(delivery, (token) => overWebSocket(other.stream(token)))),
   )
   const pages = deliveries.map((delivery, n) => {
     const open =

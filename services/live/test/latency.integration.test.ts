@@ -1,28 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Publisher } from '@doorstep/kafka'
 import { aTopicPrefix, until } from '@doorstep/testing'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { aDeliveryUnderWay, statusReached } from './a-delivery-under-way.ts'
-import { aPublisher } from './a-publisher.ts'
+import { expect, it } from 'vitest'
+import { aDeliveryUnderWay } from './a-delivery-under-way.ts'
+import { watchedSincePickup } from './a-delivery-watched.ts'
+import { publisherForAll } from './a-publisher.ts'
 import { overWebSocket } from './a-viewer.ts'
-import { type LiveUnderTest, startLive } from './live-under-test.ts'
+import { liveForAll } from './live-under-test.ts'
 
 const RIDERS = 50
 const FIXES_A_SECOND = 200
 const SECONDS = 5
 
 const topicPrefix = aTopicPrefix()
-let live: LiveUnderTest
-let publisher: Publisher
-
-beforeAll(async () => {
-  live = await startLive({ topicPrefix })
-  publisher = await aPublisher(topicPrefix)
-})
-afterAll(async () => {
-  await publisher.stop()
-  await live.stop()
-})
+const live = liveForAll({ topicPrefix })
+const publisher = publisherForAll(topicPrefix)
 
 it(`is short at ${FIXES_A_SECOND} fixes/s, and ends with everybody where they are`, async ({ annotate }) => {
   const rides = await Promise.all(Array.from({ length: RIDERS }, aRideWatched))
@@ -50,13 +41,10 @@ it(`is short at ${FIXES_A_SECOND} fixes/s, and ends with everybody where they ar
 /** A rider on the way, and a page that looks on. */
 async function aRideWatched() {
   const delivery = aDeliveryUnderWay(publisher)
-  await delivery.created()
-  await delivery.pickedUp()
-  const page = overWebSocket(live.stream(delivery.token))
+  const page = await watchedSincePickup(delivery, (token) => overWebSocket(live.stream(token)))
   const delays: number[] = []
   let newest = 0
   page.onPosition(({ recordedAt }) => delays.push(Date.now() - recordedAt))
-  await statusReached(page, 'picked-up')
   return {
     delays,
     report() {

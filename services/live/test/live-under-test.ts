@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import type { Service } from '@doorstep/runtime'
 import { silentLog } from '@doorstep/testing'
-import { inject } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import type { LiveConfig } from '../src/config.ts'
 import { createLive } from '../src/service.ts'
 
@@ -30,6 +30,26 @@ export async function startLive(options: LiveOptions): Promise<LiveUnderTest> {
   const service = await createLive(config, silentLog)
   await service.start()
   return { ...service, ...addressOf(config) }
+}
+
+/** Live for all tests of a file: started before the first, stopped after the last. */
+export function liveForAll(options: LiveOptions): LiveAddress {
+  let live: LiveUnderTest | undefined
+  beforeAll(async () => {
+    live = await startLive(options)
+  })
+  afterAll(() => live?.stop())
+  const started = () => {
+    if (live === undefined) throw new Error('not started yet')
+    return live
+  }
+  return {
+    get url() {
+      return started().url
+    },
+    stream: (token, cursor) => started().stream(token, cursor),
+    events: (token) => started().events(token),
+  }
 }
 
 export async function configFor({ topicPrefix, redisUrl, kafkaBrokers }: LiveOptions): Promise<LiveConfig> {

@@ -5,32 +5,22 @@ import {
   OperationsSnapshot,
   riderAssignments,
 } from '@doorstep/contracts'
-import type { Publisher } from '@doorstep/kafka'
 import { aDelivery, aDeliveryEvent, aFix, anOpenDelivery, aTopicPrefix, until } from '@doorstep/testing'
 import { Compile } from 'typebox/compile'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
-import { aPublisher } from './a-publisher.ts'
-import { API_KEY, type LiveUnderTest, startLive } from './live-under-test.ts'
+import { publisherForAll } from './a-publisher.ts'
+import { API_KEY, type LiveAddress, liveForAll, startLive } from './live-under-test.ts'
 
 const message = Compile(OperationsMessage)
 const topicPrefix = aTopicPrefix()
-let live: readonly [LiveUnderTest, LiveUnderTest]
-let publisher: Publisher
-
-beforeAll(async () => {
-  live = await Promise.all([startLive({ topicPrefix }), startLive({ topicPrefix })])
-  publisher = await aPublisher(topicPrefix)
-})
-afterAll(async () => {
-  await publisher.stop()
-  await Promise.all(live.map((process) => process.stop()))
-})
+const live = [liveForAll({ topicPrefix }), liveForAll({ topicPrefix })] as const
+const publisher = publisherForAll(topicPrefix)
 
 const asProtocol = (key: string) => `bearer.${Buffer.from(key).toString('base64url')}`
 
 /** Someone who looks, and everything they hear, each message checked against its contract. */
-function anOperator(process: LiveUnderTest, key = API_KEY, headers = {}) {
+function anOperator(process: LiveAddress, key = API_KEY, headers = {}) {
   const heard: OperationsMessage[] = []
   const socket = new WebSocket(
     `${process.url.replace('http', 'ws')}/v1/operations/stream`,

@@ -4,7 +4,8 @@ import { type Publisher, partitionFor } from '@doorstep/kafka'
 import { type Stack, startStack } from '@doorstep/stack'
 import { aTopicPrefix, until } from '@doorstep/testing'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import { aDeliveryUnderWay, positionShown, statusReached } from './a-delivery-under-way.ts'
+import { aDeliveryUnderWay } from './a-delivery-under-way.ts'
+import { watchedOnItsWay } from './a-delivery-watched.ts'
 import { aProcess, type LiveProcess } from './a-process.ts'
 import { aPublisher } from './a-publisher.ts'
 import { overEvents, overWebSocket, type Viewer } from './a-viewer.ts'
@@ -52,12 +53,8 @@ async function aRideOnEachPartition(): Promise<Ride[]> {
   const rides = await Promise.all(
     Array.from({ length: deliveryLocation.partitions }, async (_, partition) => {
       const delivery = aDeliveryUnderWay(publisher, aRiderOn(partition))
-      await delivery.created()
-      await delivery.pickedUp()
-      const page = overWebSocket(survivor.stream(delivery.token))
+      const page = await watchedOnItsWay(delivery, (token) => overWebSocket(survivor.stream(token)))
       onTestFinished(page.close)
-      await statusReached(page, 'picked-up')
-      await positionShown(page, delivery)
       return { delivery, page }
     }),
   )

@@ -1,10 +1,10 @@
-import type { Publisher } from '@doorstep/kafka'
 import { aTcpProxy, aTopicPrefix, type TcpProxy, until } from '@doorstep/testing'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { trailKey } from '../src/store.ts'
-import { aDeliveryUnderWay, positionShown, statusReached } from './a-delivery-under-way.ts'
-import { aPublisher } from './a-publisher.ts'
+import { aDeliveryUnderWay } from './a-delivery-under-way.ts'
+import { watchedOnItsWay } from './a-delivery-watched.ts'
+import { publisherForAll } from './a-publisher.ts'
 import { overWebSocket, type Viewer } from './a-viewer.ts'
 import { type LiveUnderTest, startLive } from './live-under-test.ts'
 
@@ -15,28 +15,22 @@ const topicPrefix = aTopicPrefix()
 const memory = new Redis(inject('redisUrl'), { lazyConnect: true })
 let redis: TcpProxy
 let live: LiveUnderTest
-let publisher: Publisher
 
 beforeAll(async () => {
   const { hostname, port } = new URL(inject('redisUrl'))
   redis = await aTcpProxy({ host: hostname, port: Number(port || 6379) })
   live = await startLive({ topicPrefix, redisUrl: `redis://127.0.0.1:${redis.port}` })
-  publisher = await aPublisher(topicPrefix)
 })
 afterAll(async () => {
-  await publisher.stop()
   await live.stop()
   await redis.stop()
   memory.disconnect()
 })
+const publisher = publisherForAll(topicPrefix)
 
 async function aDeliveryWatched() {
   const delivery = aDeliveryUnderWay(publisher)
-  await delivery.created()
-  await delivery.pickedUp()
-  const page = overWebSocket(live.stream(delivery.token))
-  await statusReached(page, 'picked-up')
-  await positionShown(page, delivery)
+  const page = await watchedOnItsWay(delivery, (token) => overWebSocket(live.stream(token)))
   return { delivery, page }
 }
 

@@ -1,25 +1,14 @@
-import type { Publisher } from '@doorstep/kafka'
 import { aTopicPrefix, until } from '@doorstep/testing'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { aDeliveryUnderWay, statusReached } from './a-delivery-under-way.ts'
-import { aPublisher } from './a-publisher.ts'
+import { publisherForAll } from './a-publisher.ts'
 import { overEvents, overWebSocket } from './a-viewer.ts'
-import { type LiveUnderTest, startLive } from './live-under-test.ts'
+import { liveForAll, startLive } from './live-under-test.ts'
 
 const topicPrefix = aTopicPrefix()
-let one: LiveUnderTest
-let other: LiveUnderTest
-let publisher: Publisher
-
-beforeAll(async () => {
-  one = await startLive({ topicPrefix })
-  other = await startLive({ topicPrefix })
-  publisher = await aPublisher(topicPrefix)
-})
-afterAll(async () => {
-  await publisher.stop()
-  await Promise.all([one.stop(), other.stop()])
-})
+const one = liveForAll({ topicPrefix })
+const other = liveForAll({ topicPrefix })
+const publisher = publisherForAll(topicPrefix)
 
 /** Riders on many partitions, so that both processes own some of them. */
 async function someDeliveries(count: number) {

@@ -1,23 +1,21 @@
 import { type DeliveryWatch, deliveryWatches, WATCH_LEASE_MS } from '@doorstep/contracts'
-import { connectKafka, followTopic, type Publisher } from '@doorstep/kafka'
+import { connectKafka, followTopic } from '@doorstep/kafka'
 import type { Service } from '@doorstep/runtime'
 import { aTopicPrefix, silentLog, until } from '@doorstep/testing'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { LINGER_MS } from '../src/domain/watch-lease.ts'
 import { aDeliveryUnderWay } from './a-delivery-under-way.ts'
-import { aPublisher } from './a-publisher.ts'
+import { publisherForAll } from './a-publisher.ts'
 import { overEvents, overWebSocket } from './a-viewer.ts'
-import { type LiveUnderTest, startLive } from './live-under-test.ts'
+import { liveForAll } from './live-under-test.ts'
 
 const topicPrefix = aTopicPrefix()
 const watches: DeliveryWatch[] = []
-let live: LiveUnderTest
-let publisher: Publisher
+const live = liveForAll({ topicPrefix })
+const publisher = publisherForAll(topicPrefix)
 let reader: Service
 
 beforeAll(async () => {
-  live = await startLive({ topicPrefix })
-  publisher = await aPublisher(topicPrefix)
   const kafka = connectKafka({
     clientId: 'test',
     brokers: inject('kafkaBrokers'),
@@ -30,11 +28,7 @@ beforeAll(async () => {
   })
   await reader.start()
 })
-afterAll(async () => {
-  await reader.stop()
-  await publisher.stop()
-  await live.stop()
-})
+afterAll(() => reader.stop())
 
 it.each([
   ['a WebSocket', (token: string) => overWebSocket(live.stream(token))],

@@ -16,6 +16,8 @@ export const ROUTE_EDGE = 'route-edge'
 const LINE = 'route-line'
 /** The disc covers as much: to redraw the map for less cannot be seen. */
 const STEP_M = 4
+/** The same one each time: to show it again draws nothing. */
+const nowhere: readonly Position[] = []
 
 /** Letters nobody sees, close together along the line: placed first, they keep all others off it. */
 const roomForTheLine: SymbolLayerSpecification = {
@@ -46,7 +48,7 @@ export interface RouteLayer {
 
 /** The way from pickup to drop-off. Names of streets make room for it. */
 export function createRouteLayer(map: MapLibreMap): RouteLayer {
-  let points: readonly Position[] = []
+  let points = nowhere
   let lengthM = 0
   let alongM = 0
   let palette: Palette | undefined
@@ -79,7 +81,7 @@ export function createRouteLayer(map: MapLibreMap): RouteLayer {
       if (map.getStyle().glyphs === undefined) map.addLayer(roomForTheLine)
       paint()
     },
-    show(route = []) {
+    show(route = nowhere) {
       if (route === points) return
       points = route
       lengthM = lineLengthInMetres(route)

@@ -11,6 +11,9 @@ const A_BEAT_MS = 30_000
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
+const HEARTBEAT = Buffer.alloc(0)
+const HAS_ARRIVED = Buffer.from('?')
+
 function aSocket({ answers }: { answers: boolean }) {
   const happened: string[] = []
   const socket = Object.assign(new EventEmitter(), {
@@ -19,7 +22,7 @@ function aSocket({ answers }: { answers: boolean }) {
     bufferedAmount: 0,
     ping() {
       happened.push('ping')
-      if (answers) socket.emit('pong')
+      if (answers) socket.emit('pong', HEARTBEAT)
     },
     close: (code: number) => void happened.push(`close ${code}`),
     terminate() {
@@ -81,8 +84,16 @@ it('is behind while a client that was asked has not answered, and says when it h
   const frame = frameOf({ type: 'notification', kind: 'arrived', at: 1 })
   while (connection.offer(frame));
   expect(connection.unreadBytes()).toBeLessThan(4_096)
-  socket.emit('pong')
+  socket.emit('pong', HAS_ARRIVED)
   expect({ caughtUp, isTaken: connection.offer(frame) }).toEqual({ caughtUp: 1, isTaken: true })
+})
+
+it('is still behind when only a heartbeat was answered', () => {
+  const { socket, connection } = aSocket({ answers: false })
+  const frame = frameOf({ type: 'notification', kind: 'arrived', at: 1 })
+  while (connection.offer(frame));
+  socket.emit('pong', HEARTBEAT)
+  expect(connection.offer(frame)).toBe(false)
 })
 
 it('asks in the same packet as the frame that it asks after', () => {

@@ -11,8 +11,11 @@ const CLOSED_WITHIN_MS = 5_000
 
 const now = () => performance.now()
 
-/** RFC 6455, 5.5.2: without a payload, unmasked. */
-const PING = Buffer.from([0x89, 0])
+/** What is asked after a frame. Its answer repeats it, which tells it from the answer to a heartbeat. */
+const HAS_ARRIVED = Buffer.from('?')
+
+/** RFC 6455, 5.5.2: unmasked, as servers send it. */
+const PING = Buffer.concat([Buffer.from([0x89, HAS_ARRIVED.length]), HAS_ARRIVED])
 
 /**
  * A WebSocket as a connection. One that answers no ping until the next is cut off: its phone has long gone. Messages are
@@ -28,7 +31,8 @@ export function socketConnection(
   let cutOff: NodeJS.Timeout | undefined
   keepAlive(socket)
   socket.on('close', () => clearTimeout(cutOff))
-  socket.on('pong', () => {
+  socket.on('pong', (answer) => {
+    if (!HAS_ARRIVED.equals(answer)) return
     if (noteAnswer(flow, now)) stream.write(PING)
     if (!isFull(flow)) caughtUp()
   })

@@ -1,8 +1,10 @@
 /** Nobody is to be further behind than 2 s; what is sent last comes on top. */
 const BEHIND_BY_MS = 1_500
 
-/** What a network of 2 KB/s carries in that time. */
-const LEAST_BYTES = 2 * BEHIND_BY_MS
+/** As slow a network as is reckoned with: 2 KB/s. */
+const LEAST_BYTES_PER_MS = 2
+
+const LEAST_BYTES = LEAST_BYTES_PER_MS * BEHIND_BY_MS
 
 /** Some hundred positions: at a few a second, as many as there ever are, who takes them this fast is never behind. */
 const MOST_BYTES = 32 * 1024
@@ -13,53 +15,73 @@ const ASK_AT = 0.75
 /**
  * How much is under way to one client. The kernel takes far more than a slow network carries, so only the client can tell
  * what has arrived: it is asked when most of what may be under way is. As much may be as arrives in a second and a half, by the
- * last answer: what was sent, over the time from the first of it to the answer.
+ * last answer: what was sent, over the time from the first of it to the answer. Until it is asked, what the slowest network
+ * would have carried has arrived: a rider's fix a second needs no question.
  *
  * Plain numbers, in whole milliseconds, as this is read for each frame and socket.
  */
 export interface Flow {
   mayBeUnderWay: number
+  /** At most, as of `countedAt`; while the client is asked, everything since the question before. */
+  underWay: number
+  countedAt: number
   isAsked: boolean
   /** What the client was asked about, and when the first of it was sent. */
   askedBytes: number
   askedSince: number
-  /** Sent since the client was asked last, and since when. */
+  /** Sent since the client was asked last, or since nothing was under way, and since when. */
   bytes: number
   since: number
 }
 
 export function createFlow(): Flow {
-  return { mayBeUnderWay: LEAST_BYTES, isAsked: false, askedBytes: 0, askedSince: 0, bytes: 0, since: 0 }
-}
-
-export function underWayBytes(flow: Flow): number {
-  return flow.askedBytes + flow.bytes
+  return {
+    mayBeUnderWay: LEAST_BYTES,
+    underWay: 0,
+    countedAt: 0,
+    isAsked: false,
+    askedBytes: 0,
+    askedSince: 0,
+    bytes: 0,
+    since: 0,
+  }
 }
 
 /** As much is under way as may be: what can wait should. */
 export function isFull(flow: Flow): boolean {
-  return underWayBytes(flow) >= flow.mayBeUnderWay
+  return flow.underWay >= flow.mayBeUnderWay
 }
 
 /** Takes note of what is sent. True: the client is to be asked after it. */
-export function noteSent(flow: Flow, bytes: number, now: () => number): boolean {
-  if (flow.bytes === 0) flow.since = Math.round(now())
+export function noteSent(flow: Flow, bytes: number, at: number): boolean {
+  const now = Math.round(at)
+  if (!flow.isAsked) carry(flow, now)
+  if (flow.bytes === 0) flow.since = now
   flow.bytes += bytes
+  flow.underWay += bytes
   return askInTime(flow)
 }
 
 /** The client has answered: what was sent before it was asked has arrived. True: it is to be asked again. */
-export function noteAnswer(flow: Flow, now: () => number): boolean {
+export function noteAnswer(flow: Flow, at: number): boolean {
   if (!flow.isAsked) return false
-  const bytesAMs = flow.askedBytes / Math.max(1, Math.round(now()) - flow.askedSince)
-  flow.mayBeUnderWay = Math.round(Math.min(MOST_BYTES, Math.max(LEAST_BYTES, bytesAMs * BEHIND_BY_MS)))
+  const now = Math.round(at)
+  const bytesPerMs = flow.askedBytes / Math.max(1, now - flow.askedSince)
+  flow.mayBeUnderWay = Math.round(Math.min(MOST_BYTES, Math.max(LEAST_BYTES, bytesPerMs * BEHIND_BY_MS)))
   flow.isAsked = false
-  flow.askedBytes = 0
+  flow.underWay = flow.bytes
+  flow.countedAt = now
   return askInTime(flow)
 }
 
+function carry(flow: Flow, now: number): void {
+  flow.underWay = Math.max(0, flow.underWay - (now - flow.countedAt) * LEAST_BYTES_PER_MS)
+  flow.countedAt = now
+  if (flow.underWay === 0) flow.bytes = 0
+}
+
 function askInTime(flow: Flow): boolean {
-  if (flow.isAsked || flow.bytes < flow.mayBeUnderWay * ASK_AT) return false
+  if (flow.isAsked || flow.underWay < flow.mayBeUnderWay * ASK_AT) return false
   flow.isAsked = true
   flow.askedBytes = flow.bytes
   flow.askedSince = flow.since

@@ -3,13 +3,11 @@ import { keepAlive } from '@doorstep/runtime'
 import type { WebSocket } from 'ws'
 import { type CloseReason, type Connection, closeCodes } from './connection.ts'
 import type { ConnectionMetrics } from './connections.ts'
-import { createFlow, isFull, noteAnswer, noteSent, underWayBytes } from './flow.ts'
+import { createFlow, isFull, noteAnswer, noteSent } from './flow.ts'
 import type { Frame } from './frame.ts'
 
 /** For a client that does not answer the goodbye, `ws` itself would wait 30 s. */
 const CLOSED_WITHIN_MS = 5_000
-
-const now = () => performance.now()
 
 /** What is asked after a frame. Its answer repeats it, which tells it from the answer to a heartbeat. */
 const HAS_ARRIVED = Buffer.from('?')
@@ -33,14 +31,14 @@ export function socketConnection(
   socket.on('close', () => clearTimeout(cutOff))
   socket.on('pong', (answer) => {
     if (!HAS_ARRIVED.equals(answer)) return
-    if (noteAnswer(flow, now)) stream.write(PING)
+    if (noteAnswer(flow, performance.now())) stream.write(PING)
     if (!isFull(flow)) caughtUp()
   })
 
   function write(frame: Frame): void {
     if (socket.readyState !== socket.OPEN) return
     const bytes = frame.webSocket()
-    if (noteSent(flow, bytes.length, now)) writeTogether(stream, bytes, PING)
+    if (noteSent(flow, bytes.length, performance.now())) writeTogether(stream, bytes, PING)
     else stream.write(bytes)
   }
 
@@ -52,7 +50,7 @@ export function socketConnection(
       write(frame)
       return true
     },
-    unreadBytes: () => underWayBytes(flow),
+    unreadBytes: () => flow.underWay,
     onCaughtUp(listener) {
       caughtUp = listener
     },

@@ -1,8 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { mapPadding } from '../map/map-padding.ts'
-import { loadPageConfig } from '../page-config.ts'
+import { useEffect } from 'preact/hooks'
+import { usePageMap } from '../map/use-page-map.ts'
 import type { Language } from '../words/language.ts'
-import type { AnalyticsMap } from './analytics-map.ts'
 import type { SceneHolder } from './scene-holder.ts'
 
 interface MapPanelProps {
@@ -10,40 +8,18 @@ interface MapPanelProps {
   readonly language: Language
 }
 
-/** The map behind everything. The engine comes after the page: numbers can be read before it is there. */
+/** The map behind everything. */
 export function MapPanel({ scenes, language }: MapPanelProps) {
-  const container = useRef<HTMLDivElement>(null)
-  const map = useRef<AnalyticsMap | undefined>(undefined)
-  const [failed, setFailed] = useState(false)
   const { analytics, track } = language.messages
-
-  useEffect(() => {
-    const element = container.current
-    if (element === null) return
-    let gone = false
-    let stopPadding = () => {}
-
-    async function load(container: HTMLDivElement): Promise<void> {
-      const [engine, { mapStyleUrl }] = await Promise.all([import('./analytics-map.ts'), loadPageConfig()])
-      if (gone) return
-      const created = engine.createAnalyticsMap({
-        container,
-        label: analytics.map,
-        start: scenes.now(),
-        styleUrl: mapStyleUrl,
-      })
-      map.current = created
-      stopPadding = mapPadding([...document.querySelectorAll('.board, .dock')], created.pad)
-    }
-
-    load(element).catch(() => setFailed(true))
-    return () => {
-      gone = true
-      stopPadding()
-      map.current?.remove()
-      map.current = undefined
-    }
-  }, [analytics.map, scenes])
+  const { container, map, failed } = usePageMap(
+    {
+      label: analytics.map,
+      sheets: '.board, .dock',
+      load: () => import('./analytics-map.ts'),
+      create: (engine, ground) => engine.createAnalyticsMap({ ...ground, start: scenes.now() }),
+    },
+    [scenes],
+  )
 
   useEffect(() => scenes.follow((scene) => map.current?.show(scene)), [scenes])
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brokersServing } from '../answers.ts'
@@ -10,17 +10,20 @@ import type { Place } from '../place.ts'
 import { portsFor } from '../ports.ts'
 import type { KafkaOptions, KafkaPart } from '../stack.ts'
 import { type Child, startChild } from './child.ts'
+import { classArchive } from './class-archive.ts'
 import { nativeKafkaTool } from './kafka-tool.ts'
 
 const run = promisify(execFile)
 
 const START_MS = 120_000
-/** Room for benchmarks with one; three must fit beside all else. */
-const HEAP = { 1: '-Xmx512m', 3: '-Xmx384m' } as const
+/** Room for benchmarks with one; three must fit beside all else, and live too short for the second compiler. */
+const JVM = { 1: ['-Xmx512m'], 3: ['-Xmx384m', '-XX:TieredStopAtLevel=1'] } as const
 
 export interface NativeKafkaOptions extends Place, KafkaOptions {
   readonly java: string
   readonly classPath: string
+  /** Of its classes; written where it is not there. */
+  readonly archive: string
 }
 
 interface NativeNode extends KafkaNode {
@@ -32,16 +35,36 @@ interface NativeNode extends KafkaNode {
 
 /** A cluster of brokers that are controllers too, formatted where they never were. */
 export async function nativeKafka(options: NativeKafkaOptions): Promise<KafkaPart> {
-  const nodes = await nodesOf(options)
-  await Promise.all(nodes.map((node) => format(options, node, nodes)))
-
+  const archive = await classArchive(options.archive, (option) => rehearse(options, option))
+  const nodes = await formattedNodes(options)
   return startCluster(
-    nodes.map((node) => nativeBroker(options, node)),
+    nodes.map((node) => nativeBroker(options, node, archive)),
     nativeKafkaTool(
-      options,
+      { ...options, archive },
       nodes.map(({ internal }) => internal),
     ),
   )
+}
+
+/** A broker's life, as short as can be. */
+async function rehearse(options: NativeKafkaOptions, jvmOption: string): Promise<void> {
+  const folder = await mkdtemp(join(options.folder, 'rehearsal-'))
+  const alone = { ...options, folder, brokers: 1, kept: false, detour: undefined } as const
+  try {
+    for (const node of await formattedNodes(alone)) {
+      const broker = nativeBroker(alone, node, jvmOption)
+      await broker.start()
+      await broker.shutDown()
+    }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function formattedNodes(options: NativeKafkaOptions): Promise<NativeNode[]> {
+  const nodes = await nodesOf(options)
+  await Promise.all(nodes.map((node) => format(options, node, nodes)))
+  return nodes
 }
 
 async function nodesOf({ brokers, detour, folder, kept }: NativeKafkaOptions): Promise<NativeNode[]> {
@@ -82,10 +105,12 @@ async function format(
 function nativeBroker(
   { java, classPath, brokers, kept, keeper }: NativeKafkaOptions,
   { nodeId, home, address, advertised }: NativeNode,
+  jvmOption: string,
 ): ClusterBroker {
+  const jvm = [java, ...JVM[brokers], jvmOption, '-cp', classPath] as const
   const program = {
     name: `Kafka broker ${nodeId}`,
-    command: [java, HEAP[brokers], '-cp', classPath, 'kafka.Kafka', join(home, 'server.properties')],
+    command: [...jvm, 'kafka.Kafka', join(home, 'server.properties')],
     logFile: join(home, 'server.log'),
     stopSignal: kept ? 'SIGTERM' : 'SIGKILL',
     killSignal: 'SIGKILL',

@@ -16,6 +16,8 @@ const DOWNLOAD_MS = 10 * 60_000
 /** Kafka's jars, and a Redis server for machines that have none, fetched once by Maven. */
 export interface Libraries {
   readonly kafkaClassPath: string
+  /** Where its classes may be archived. */
+  readonly kafkaArchive: string
   readonly redisFolder: string
 }
 
@@ -33,7 +35,11 @@ export async function libraries(cache: string, onProgress: Progress): Promise<Li
     await fetchInto(unfinished)
     await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true }))
   }
-  return { kafkaClassPath: join(folder, 'kafka', '*'), redisFolder: join(folder, 'redis') }
+  return {
+    kafkaClassPath: join(folder, 'kafka', '*'),
+    kafkaArchive: join(folder, 'kafka.jsa'),
+    redisFolder: join(folder, 'redis'),
+  }
 }
 
 async function fetchInto(folder: string): Promise<void> {

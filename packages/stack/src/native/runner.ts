@@ -32,8 +32,8 @@ export function nativeRunner({ cache, env, onProgress, ...place }: NativeOptions
       return problems.filter((problem) => problem !== undefined).join(' and ') || undefined
     },
     async kafka(options) {
-      const { kafkaClassPath } = await fetchOnce()
-      return nativeKafka({ ...place, ...options, java, classPath: kafkaClassPath })
+      const { kafkaClassPath: classPath, kafkaArchive: archive } = await fetchOnce()
+      return nativeKafka({ ...place, ...options, java, classPath, archive })
     },
     postgres: () => nativePostgres(place),
     async redis() {

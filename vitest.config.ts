@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/longest-first.ts'
 
 /** kafkajs, cosmetic. */
 const execArgv = ['--disable-warning=TimeoutNegativeWarning']
@@ -9,6 +10,7 @@ const execArgv = ['--disable-warning=TimeoutNegativeWarning']
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -4,6 +4,7 @@ import { silentLog, until } from '@doorstep/testing'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { straightRoute } from '../src/domain/route.ts'
 import { rebuildTables } from '../src/rebuild/rebuild.ts'
+import { createErasureStore, type Erased } from '../src/store/erasures.ts'
 import { createWays } from '../src/ways.ts'
 import { type DeliveriesApi, startApi } from './api.ts'
 import { type Pipeline, startPipeline } from './pipeline.ts'
@@ -53,12 +54,16 @@ function toldOf(record: RiderAssignments | undefined) {
 
 async function aRiderWith({ open, ended }: { open: number; ended: number }): Promise<string> {
   const { riderId } = await api.aRider()
+  await give(riderId, { open, ended })
+  return riderId
+}
+
+async function give(riderId: string, { open, ended }: { open: number; ended: number }): Promise<void> {
   for (let i = 0; i < open + ended; i += 1) {
     const { deliveryId } = await api.anOrder()
     await api.post(`/v1/deliveries/${deliveryId}/assign`, { riderId })
     if (i >= open) await api.post(`/v1/deliveries/${deliveryId}/status`, { status: 'cancelled' })
   }
-  return riderId
 }
 
 async function outboxIsEmpty(): Promise<boolean> {
@@ -104,4 +109,34 @@ it('whatever is on the topics, afterwards they hold what Postgres does', async (
   for (const riderId of [busy, forgotten, done])
     expect(toldOf(held.get(riderId))).toEqual(await expectedOf(riderId))
   expect(pipeline.validitiesOf(revoked).at(-1)).toEqual({ riderId: revoked, validFrom: 1 })
+})
+
+it('a rider who is erased while it runs is passed over, and stays erased', async () => {
+  await aRiderWith({ open: 1, ended: 0 })
+  const last = 'zoe'
+  await api.sql`insert into riders (rider_id, name, created_at) values (${last}, 'Zoe', now())`
+  await give(last, { open: 0, ended: 1 })
+  await api.delete(`/v1/riders/${last}/key`)
+  await api.post(`/v1/riders/${last}/key`, {})
+  await until(() => heldRecords().has(last))
+
+  const erasures = createErasureStore(api.sql)
+  let erased: Promise<Erased> | undefined
+  const ways = createWays(async (from, to) => {
+    erased ??= erasures.eraseRider(last, Date.now())
+    await erased
+    return straightRoute(from, to)
+  })
+  const kafka = connectKafka({
+    clientId: 'rebuild',
+    brokers: inject('kafkaBrokers'),
+    topicPrefix: pipeline.topicPrefix,
+    log: silentLog,
+  })
+  await rebuildTables({ sql: api.sql, kafka, planner: { ways, lastSeen: () => undefined } })
+  expect(await erased).toEqual({ ok: true, deliveries: 1 })
+
+  await until(() => !heldRecords().has(last))
+  await until(() => pipeline.validitiesOf(last).length === 3)
+  expect(pipeline.validitiesOf(last).map(({ validFrom }) => validFrom)).toEqual([1, 2, 2])
 })

@@ -1,8 +1,14 @@
-import { type RiderAssignments, riderAssignments, riderKeys, type Topic } from '@doorstep/contracts'
+import {
+  type RiderAssignments,
+  type RiderKeyValidity,
+  riderAssignments,
+  riderKeys,
+  type Topic,
+} from '@doorstep/contracts'
 import { followTopic, type KafkaCluster } from '@doorstep/kafka'
 import { orUnavailable, type Sql } from '@doorstep/postgres'
 import type { Static, TSchema } from 'typebox'
-import { type Planner, renewAssignments } from '../store/assignments.ts'
+import { type Planner, RiderGone, renewAssignments } from '../store/assignments.ts'
 import { appendToOutbox, retractThroughOutbox } from '../store/outbox.ts'
 import { plannedTransaction } from '../store/planned-transaction.ts'
 
@@ -31,39 +37,54 @@ export async function rebuildTables({ sql, kafka, planner }: RebuildOptions): Pr
   let told = 0
   let retracted = 0
   let revocations = 0
-  for await (const rider of riders(sql)) {
-    if (!rider.isErased) {
-      const isTold = await tellAssignments(sql, rider.riderId, held.get(rider.riderId), planner)
-      if (isTold) told += 1
-      else if (held.has(rider.riderId)) retracted += 1
-      held.delete(rider.riderId)
-    }
-    // A revocation is never taken back, whichever side has lost it.
-    const validFrom = Math.max(rider.validFrom, validities.get(rider.riderId)?.validFrom ?? 0)
-    if (validFrom > 0) revocations += 1
-    if (validFrom > 0)
-      await sql.begin((tx) => appendToOutbox(tx, riderKeys, { riderId: rider.riderId, validFrom }))
+  for await (const riderId of riders(sql)) {
+    const outcome = await tellAssignments(sql, riderId, held.get(riderId), planner)
+    if (outcome === 'told') told += 1
+    if (outcome === 'empty' && held.has(riderId)) retracted += 1
+    if (outcome !== 'erased') held.delete(riderId)
+    if (await tellRevocation(sql, riderId, validities.get(riderId))) revocations += 1
   }
   for (const riderId of held.keys()) if (await retractStranger(sql, riderId)) retracted += 1
   return { told, retracted, revocations }
 }
 
-/** Whether there is something to tell of the rider: without any delivery, ever, a rider has no record. */
-function tellAssignments(
+/** Without any delivery, ever, a rider has no record. One who was erased, perhaps a moment ago, is left as a stranger. */
+async function tellAssignments(
   sql: Sql,
   riderId: string,
   held: RiderAssignments | undefined,
   planner: Planner,
+): Promise<'told' | 'empty' | 'erased'> {
+  try {
+    return await plannedTransaction(sql, planner.ways, async (transaction) => {
+      const record = await renewAssignments(transaction, riderId, planner)
+      const isEmpty = record.deliveries.length === 0 && record.lastEndedAt === undefined
+      // Who holds a record that claims to be newer takes no other until it is gone.
+      const isInTheWay = held !== undefined && (isEmpty || held.updatedAt >= record.updatedAt)
+      if (isInTheWay) await retractThroughOutbox(transaction, riderAssignments, riderId)
+      if (!isEmpty) await appendToOutbox(transaction, riderAssignments, record)
+      return isEmpty ? 'empty' : 'told'
+    })
+  } catch (error) {
+    if (error instanceof RiderGone) return 'erased'
+    throw error
+  }
+}
+
+/** Whether there was one, ever. It is never taken back, whichever side has lost it, also if it is a moment old. */
+async function tellRevocation(
+  sql: Sql,
+  riderId: string,
+  held: RiderKeyValidity | undefined,
 ): Promise<boolean> {
-  return plannedTransaction(sql, planner.ways, async (transaction) => {
-    const record = await renewAssignments(transaction, riderId, planner)
-    const isEmpty = record.deliveries.length === 0 && record.lastEndedAt === undefined
-    // Who holds a record that claims to be newer takes no other until it is gone.
-    const isInTheWay = held !== undefined && (isEmpty || held.updatedAt >= record.updatedAt)
-    if (isInTheWay) await retractThroughOutbox(transaction, riderAssignments, riderId)
-    if (!isEmpty) await appendToOutbox(transaction, riderAssignments, record)
-    return !isEmpty
+  const telling = sql.begin(async (transaction) => {
+    const [rider] = await transaction<{ valid_from: number }[]>`
+      select keys_valid_from as valid_from from riders where rider_id = ${riderId} for no key update`
+    const validFrom = Math.max(rider?.valid_from ?? 0, held?.validFrom ?? 0)
+    if (validFrom > 0) await appendToOutbox(transaction, riderKeys, { riderId, validFrom })
+    return validFrom > 0
   })
+  return (await orUnavailable(telling)) as boolean
 }
 
 /** A record of a rider whom Postgres does not know, or not any more. One made this moment it does. */
@@ -80,22 +101,16 @@ async function retractStranger(sql: Sql, riderId: string): Promise<boolean> {
   )
 }
 
-interface RiderRow {
-  readonly riderId: string
-  readonly validFrom: number
-  readonly isErased: boolean
-}
-
-async function* riders(sql: Sql): AsyncGenerator<RiderRow> {
+/** Also those who are erased: their keys are worth nothing for good. */
+async function* riders(sql: Sql): AsyncGenerator<string> {
   let last = ''
   for (;;) {
     const page = await orUnavailable(
-      sql<RiderRow[]>`
-        select rider_id as "riderId", keys_valid_from as "validFrom", erased_at is not null as "isErased" from riders
-        where rider_id > ${last} order by rider_id limit ${PAGE}`,
+      sql<{ rider_id: string }[]>`
+        select rider_id from riders where rider_id > ${last} order by rider_id limit ${PAGE}`,
     )
-    yield* page
-    last = page.at(-1)?.riderId ?? last
+    for (const { rider_id } of page) yield rider_id
+    last = page.at(-1)?.rider_id ?? last
     if (page.length < PAGE) return
   }
 }

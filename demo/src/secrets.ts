@@ -1,6 +1,7 @@
 import { createECDH, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { vapidKeysOf } from './vapid-keys.ts'
 
 /** What the services share, made at the first start and kept: rider keys and customers' links stay good. */
 export interface Secrets {
@@ -36,7 +37,6 @@ function newSecrets(): Secrets {
     RIDER_KEY_SECRET: randomBytes(32).toString('base64url'),
     TRACKING_TOKEN_SECRET: randomBytes(32).toString('base64url'),
     WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
-    VAPID_PUBLIC_KEY: vapid.getPublicKey('base64url'),
-    VAPID_PRIVATE_KEY: vapid.getPrivateKey('base64url').padStart(43, 'A'),
+    ...vapidKeysOf(vapid),
   }
 }

@@ -28,8 +28,8 @@ import { eventsFirst } from './events-first.ts'
 import { createHandledUntil } from './handled-until.ts'
 import { type Announce, notifyOnEvents, notifyOnFixes } from './handler.ts'
 import { type NotificationMetrics, notificationMetrics } from './notification-metrics.ts'
-import { pushChannel, type Vapid } from './push/channel.ts'
-import { vapidSubject } from './push/vapid-subject.ts'
+import { pushChannel } from './push/channel.ts'
+import { vapidOf } from './push/vapid.ts'
 import { createRelay } from './relay.ts'
 import { createSender } from './sender.ts'
 import { createChosenKinds } from './store/chosen-kinds.ts'
@@ -131,13 +131,14 @@ function telling(config: NotificationsConfig, sql: Sql, counted: NotificationMet
   const secrets = signingSecrets(config.WEBHOOK_SECRET, config.WEBHOOK_SECRET_PREVIOUS || undefined)
   const links = customerLinks(config.PUBLIC_URL, config.TRACKING_TOKEN_SECRET)
   const email = config.SMTP_URL !== '' && linked(config, 'SMTP_URL')
-  const pushes = config.VAPID_PUBLIC_KEY !== '' && linked(config, 'VAPID_PUBLIC_KEY')
+  const vapid = vapidOf(config)
+  const pushes = vapid !== undefined && linked(config, 'VAPID_PUBLIC_KEY')
   const channels = {
     webhook: webhookChannel({ poster: createPoster({ allowPrivate }), endpoints, secrets, log }),
     ...(email && { email: emailChannel({ ...emailFrom(config), links, mailboxes: createMailboxes(sql) }) }),
     ...(pushes && {
       push: pushChannel({
-        vapid: vapidOf(config),
+        vapid,
         guardedPost: createGuardedPost({ allowPrivate }),
         subscriptions,
         links,
@@ -162,10 +163,4 @@ function linked({ TRACKING_TOKEN_SECRET }: NotificationsConfig, needing: string)
 
 function emailFrom({ SMTP_URL, EMAIL_FROM, PUBLIC_URL }: NotificationsConfig) {
   return { smtpUrl: SMTP_URL, from: EMAIL_FROM, domain: new URL(PUBLIC_URL).hostname }
-}
-
-function vapidOf(config: NotificationsConfig): Vapid {
-  const { PUBLIC_URL, EMAIL_FROM, VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY } = config
-  const subject = vapidSubject(PUBLIC_URL, EMAIL_FROM)
-  return { subject, publicKey: VAPID_PUBLIC_KEY, privateKey: VAPID_PRIVATE_KEY }
 }

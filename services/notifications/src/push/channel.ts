@@ -4,14 +4,8 @@ import type { CustomerLinks } from '../customer-links.ts'
 import type { DispatchChannel } from '../sender.ts'
 import type { SubscriptionStore } from '../store/subscriptions.ts'
 import type { GuardedPost } from '../webhooks/guarded-post.ts'
+import type { Vapid } from './vapid.ts'
 import { words } from './words.ts'
-
-export interface Vapid {
-  /** Whom a push service may write to: `mailto:` or `https:`. */
-  readonly subject: string
-  readonly publicKey: string
-  readonly privateKey: string
-}
 
 export interface PushOptions {
   readonly vapid: Vapid

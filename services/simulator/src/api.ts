@@ -4,6 +4,7 @@ import type { Static, TSchema } from 'typebox'
 /** The public API over HTTP. Rejects with `ApiUnavailable` (try again) or `ApiRefusal` (do not). */
 export interface Api {
   post<Schema extends TSchema>(path: string, request: ApiPost<Schema>): Promise<Static<Schema>>
+  put<Schema extends TSchema>(path: string, request: ApiPut<Schema>): Promise<Static<Schema>>
   get<Schema extends TSchema>(path: string, request: ApiRequest<Schema>): Promise<Static<Schema>>
 }
 
@@ -14,8 +15,11 @@ export interface ApiRequest<Schema extends TSchema> {
   readonly signal: AbortSignal
 }
 
-export interface ApiPost<Schema extends TSchema> extends ApiRequest<Schema> {
+export interface ApiPut<Schema extends TSchema> extends ApiRequest<Schema> {
   readonly body: object
+}
+
+export interface ApiPost<Schema extends TSchema> extends ApiPut<Schema> {
   readonly idempotencyKey?: string
 }
 

@@ -1,6 +1,7 @@
 import type { Delivery } from '@doorstep/contracts'
 import type { Line } from '@doorstep/geo'
 import { DoorstepError, type Logger } from '@doorstep/runtime'
+import { arrangeStops } from './arrange-stops.ts'
 import type { Bicycle } from './bicycle.ts'
 import { nextRound, orderOf, type Round, type Streets, type Trip, wayBetween } from './domain/itinerary.ts'
 import type { Phone } from './phone.ts'
@@ -54,6 +55,12 @@ async function ride(delivering: Delivering, round: Round, kitchenMs: number): Pr
     return { deliveryId, trip, ...(route !== undefined && { route }) }
   })
   if (taken.length === 0) return 0
+  if (taken.length > 1) {
+    await arrangeStops(
+      delivering,
+      taken.map(({ deliveryId }) => deliveryId),
+    )
+  }
   phone.hasNews()
   await rideAlong(delivering, wayBetween(streets, bicycle.position, round[0].restaurant).points)
   await clock.sleep(kitchenMs, signal)

@@ -1,5 +1,5 @@
 import { loadCity } from '@doorstep/city'
-import type { Delivery } from '@doorstep/contracts'
+import type { Delivery, Stop } from '@doorstep/contracts'
 import { distanceInMetres } from '@doorstep/geo'
 import { silentLog } from '@doorstep/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -141,6 +141,26 @@ describe('a rider with several orders', () => {
       const gaps = round.slice(1).map(({ endedAt = 0 }, i) => endedAt - (round[i]?.endedAt ?? 0))
       expect(Math.min(...gaps)).toBeGreaterThan(4_000)
     }
+    expect(counted.abandoned).toBe(0)
+  })
+
+  it('says that all are fetched first, and in which order they are handed over', async () => {
+    const { api, clock } = await aFleet(1, { stackedShare: 1 })
+    await clock.pass(30 * MINUTE_MS)
+    const stacked = rounds(api).filter(({ length }) => length > 1)
+    expect(stacked).not.toHaveLength(0)
+    for (const round of stacked) {
+      const stops = (kind: Stop['kind']) => round.map(({ deliveryId }) => ({ deliveryId, kind }))
+      expect(api.arrangements).toContainEqual([...stops('pickup'), ...stops('dropoff')])
+    }
+    expect(api.arrangements.every(({ length }) => length > 2)).toBe(true)
+  })
+
+  it('hands over all the same when the stops are others than it thought', async () => {
+    const { api, clock, counted } = await aFleet(1, { stackedShare: 1 })
+    api.fails = (path) => (path.endsWith('/stops') ? new ApiRefusal(409, 'STOPS_CHANGED', path) : undefined)
+    await clock.pass(30 * MINUTE_MS)
+    expect(rounds(api).some(({ length }) => length > 1)).toBe(true)
     expect(counted.abandoned).toBe(0)
   })
 

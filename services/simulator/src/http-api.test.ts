@@ -46,6 +46,7 @@ describe('the API over HTTP', () => {
     })
     const { hello } = await api.post('/v1/things', { ...request, idempotencyKey: 'once' })
     expect(hello).toBe('{"a":1} Bearer k once')
+    expect(await api.put('/v1/things', request)).toEqual({ hello: '{"a":1} Bearer k ' })
   })
 
   it('is asked again and again over connections that stay open', async () => {

@@ -9,6 +9,7 @@ const CONNECTIONS = 64
 const CONNECT_TIMEOUT_MS = 2_000
 const ANSWER_TIMEOUT_MS = 10_000
 const PROBE_TIMEOUT_MS = 900
+const JSON_BODY = { 'content-type': 'application/json' }
 
 export interface HttpApi extends Api, Service, ReadinessCheck {}
 
@@ -49,9 +50,11 @@ export function createHttpApi(url: string, log: Logger): HttpApi {
   return {
     name: 'api',
     get: (path, request) => call({ path, method: 'GET' }, request),
+    put: (path, { body, ...request }) =>
+      call({ path, method: 'PUT', headers: JSON_BODY, body: JSON.stringify(body) }, request),
     post(path, { body, idempotencyKey, ...request }) {
       const headers = {
-        'content-type': 'application/json',
+        ...JSON_BODY,
         ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
       }
       return call({ path, method: 'POST', headers, body: JSON.stringify(body) }, request)

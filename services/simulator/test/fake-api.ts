@@ -1,8 +1,8 @@
-import type { Delivery, Location, Route } from '@doorstep/contracts'
+import { type Delivery, type Location, type Route, type Stop, StopOrder } from '@doorstep/contracts'
 import { distanceInMetres } from '@doorstep/geo'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
-import { type Api, type ApiPost, ApiRefusal, ApiUnavailable } from '../src/api.ts'
+import { type Api, type ApiPost, type ApiPut, ApiRefusal, ApiUnavailable } from '../src/api.ts'
 
 /** What the whole API does, as far as riders can tell, kept in memory. */
 export interface FakeApi extends Api {
@@ -12,6 +12,8 @@ export interface FakeApi extends Api {
   /** Bodies of every call of `POST /v1/locations`, confirmed or not. */
   readonly posts: { readonly at: number; readonly body: object }[]
   readonly orders: Map<string, string>
+  /** Each order in which a rider put their stops. */
+  readonly arrangements: (readonly Stop[])[]
   nextPingMs: number
   /** Asked before every call; what it returns is thrown. */
   fails: (path: string) => Error | undefined
@@ -31,24 +33,31 @@ export function createFakeApi(now: () => number = Date.now): FakeApi {
     deliveries,
     fixes,
     orders,
+    arrangements: [],
     posts: [],
     nextPingMs: 1_000,
     fails: () => undefined,
     loses: () => undefined,
     async post(path, request) {
       if (path === '/v1/locations') api.posts.push({ at: now(), body: request.body })
-      const failure = api.fails(path)
-      if (failure !== undefined) throw failure
-      const answer = checked(request.answer, handle(path, request), path)
-      const loss = api.loses(path)
-      if (loss !== undefined) throw loss
-      return answer
+      return answered(path, request, () => handle(path, request))
     },
+    put: async (path, request) =>
+      answered(path, request, () => arrange(path.split('/')[3] ?? '', request.body, path)),
     async get(path, request) {
       const failure = api.fails(path)
       if (failure !== undefined) throw failure
       return checked(request.answer, deliveryOf(path), path)
     },
+  }
+
+  function answered<Schema extends TSchema>(path: string, { answer }: ApiPut<Schema>, work: () => unknown) {
+    const failure = api.fails(path)
+    if (failure !== undefined) throw failure
+    const done = checked(answer, work(), path)
+    const loss = api.loses(path)
+    if (loss !== undefined) throw loss
+    return done
   }
 
   function handle(path: string, { body, key, idempotencyKey }: ApiPost<TSchema>): unknown {
@@ -106,6 +115,19 @@ export function createFakeApi(now: () => number = Date.now): FakeApi {
     if (!Array.isArray(batch)) throw new ApiRefusal(400, 'MALFORMED', '/v1/locations')
     fixes.set(key, [...(fixes.get(key) ?? []), ...batch])
     return { accepted: batch.length, rejected: [], nextPingMs: api.nextPingMs }
+  }
+
+  function arrange(riderId: string, body: object, path: string): unknown {
+    if (!Check(StopOrder, body)) throw new ApiRefusal(400, 'MALFORMED', path)
+    const open = [...deliveries.values()].filter(
+      (delivery) => delivery.riderId === riderId && delivery.status === 'assigned',
+    )
+    const isWhole =
+      body.stops.length === open.length * 2 &&
+      open.every(({ deliveryId }) => body.stops.some((stop) => stop.deliveryId === deliveryId))
+    if (!isWhole) throw new ApiRefusal(409, 'STOPS_CHANGED', path)
+    api.arrangements.push(body.stops)
+    return { stops: body.stops.map((stop) => ({ ...stop, distanceM: 0, durationMs: 0, etaAt: now() })) }
   }
 
   function deliveryOf(path: string): Delivery {

@@ -9,6 +9,8 @@ export interface PostgresOptions {
   readonly schema: string
   /** Connections at most. A consumer and an API do not share a pool. */
   readonly max?: number
+  /** Settings of each session, as `set` takes them. */
+  readonly session?: Readonly<Record<string, string>>
 }
 
 const STATEMENT_TIMEOUT_MS = 5_000
@@ -22,7 +24,7 @@ const MAX_BACKOFF_S = 1
  * A pool that connects on first use and after each loss. A query settles within the time limits above once it has a
  * connection, also when the server vanished without a word.
  */
-export function connectPostgres({ url, schema, max = 4 }: PostgresOptions): Sql {
+export function connectPostgres({ url, schema, max = 4, session }: PostgresOptions): Sql {
   const options = {
     max,
     connect_timeout: CONNECT_TIMEOUT_S,
@@ -32,6 +34,7 @@ export function connectPostgres({ url, schema, max = 4 }: PostgresOptions): Sql 
       application_name: schema,
       search_path: schema,
       statement_timeout: STATEMENT_TIMEOUT_MS,
+      ...session,
     },
     onnotice: () => {},
     socket: socketFactory({ silenceLimitMs: SILENCE_LIMIT_MS }),

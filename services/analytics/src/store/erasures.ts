@@ -2,8 +2,8 @@ import { deliveryEvents, type Erasure, goneAfterMs } from '@doorstep/contracts'
 import { orUnavailable, type Sql } from '@doorstep/postgres'
 import { lockRiders } from './rider-lock.ts'
 
-/** In so many rows at a time, since no statement may take long. */
-const BATCH = 20_000
+/** In so many rows at a time, since no statement may take long and each row lies in a block of its own. */
+const BATCH = 5_000
 
 export interface ErasureStore {
   /** Kept, and done when it resolves. Idempotent. */
@@ -21,9 +21,13 @@ export function erasureStore(sql: Sql): ErasureStore {
     for (;;) {
       const deleted = await sql.begin(async (transaction) => {
         await lockRiders(transaction, new Set([riderId]))
+        // Up to a time, so that the primary key finds them: of a list of rows Postgres would look for each in all fixes.
         return transaction`
-          delete from fixes where (rider_id, recorded_at) in (
-            select rider_id, recorded_at from fixes where rider_id = ${riderId} limit ${BATCH})`
+          delete from fixes where rider_id = ${riderId} and recorded_at <= (
+            select max(recorded_at) from (
+              select recorded_at from fixes where rider_id = ${riderId} order by recorded_at limit ${BATCH}
+            ) as oldest
+          )`
       })
       if (deleted.count < BATCH) break
     }

@@ -45,12 +45,13 @@ function knownFixOf(row: KnownRow): KnownFix {
 
 /** The deliveries that had ended by then and may have a part in one of the runs. None, as long as fixes are in time. */
 export function ridesDuring(sql: TransactionSql, runs: readonly Run[]): PromiseLike<Ride[]> {
+  const earliest = Math.min(...runs.map(({ from }) => from))
   return sql<Ride[]>`
     select distinct
       delivery_id as "deliveryId", rider_id as "riderId", ${msOf(sql, sql`picked_up_at`)} as "pickedUpAt",
       ${msOf(sql, sql`ended_at`)} as "endedAt"
     from json_to_recordset(${JSON.stringify(runs.map(({ riderId, from, to }) => ({ riderId, from, to })))}::text::json)
       as run ("riderId" text, "from" float8, "to" float8)
-    join deliveries on rider_id = "riderId" and ended_at >= to_timestamp("from" / 1000)
+    join deliveries on rider_id = "riderId" and ended_at >= ${timeOf(sql, earliest)} and ended_at >= to_timestamp("from" / 1000)
       and picked_up_at < to_timestamp(("to" + ${LONGEST_SEGMENT_MS}) / 1000)`
 }

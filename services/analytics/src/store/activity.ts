@@ -3,7 +3,7 @@ import { orUnavailable, type Sql } from '@doorstep/postgres'
 import { inHours } from '../domain/hours.ts'
 import type { Span } from '../domain/span.ts'
 import type { ActivityReader } from '../routes/activity.ts'
-import { type Fragment, isWithin, msOf } from './time.ts'
+import { type Fragment, isWithin, msBetween, msOf } from './time.ts'
 
 export function activityReader(sql: Sql): ActivityReader {
   async function activity(span: Span, ofWhom: Fragment): Promise<AnalyticsSummary> {
@@ -39,7 +39,10 @@ interface Movement {
   readonly lastFixAt: number | null
 }
 
-/** Whole hours are rolled up; the rows themselves fill up what is left at either side. */
+/**
+ * Whole hours are rolled up; the rows themselves fill up what is left at either side. By rider first: a thousand sums fit
+ * into memory, to count distinct ones Postgres would sort all hours on disk.
+ */
 async function movement(sql: Sql, span: Span, ofWhom: Fragment): Promise<Movement> {
   const {
     hours,
@@ -51,7 +54,7 @@ async function movement(sql: Sql, span: Span, ofWhom: Fragment): Promise<Movemen
     from fixes where ${isWithin(sql, sql`recorded_at`, edge)} and ${ofWhom} group by rider_id`
   const [row] = await sql<[Movement]>`
     select
-      count(distinct rider_id)::integer as riders,
+      count(*)::integer as riders,
       coalesce(sum(fixes), 0)::float8 as fixes,
       coalesce(sum(distance_mm), 0)::float8 / 1000 as "distanceM",
       coalesce(sum(moving_ms), 0)::float8 as "movingMs",
@@ -59,10 +62,16 @@ async function movement(sql: Sql, span: Span, ofWhom: Fragment): Promise<Movemen
       ${msOf(sql, sql`min(first_fix_at)`)} as "firstFixAt",
       ${msOf(sql, sql`max(last_fix_at)`)} as "lastFixAt"
     from (
-      select rider_id, fixes, distance_mm, moving_ms, stopped_ms, first_fix_at, last_fix_at
-      from rider_hours where ${isWithin(sql, sql`hour_at`, hours)} and ${ofWhom}
-      union all ${sums(head)} union all ${sums(tail)}
-    ) as parts`
+      select
+        sum(fixes) as fixes, sum(distance_mm) as distance_mm, sum(moving_ms) as moving_ms, sum(stopped_ms) as stopped_ms,
+        min(first_fix_at) as first_fix_at, max(last_fix_at) as last_fix_at
+      from (
+        select rider_id, fixes, distance_mm, moving_ms, stopped_ms, first_fix_at, last_fix_at
+        from rider_hours where ${isWithin(sql, sql`hour_at`, hours)} and ${ofWhom}
+        union all ${sums(head)} union all ${sums(tail)}
+      ) as parts
+      group by rider_id
+    ) as by_rider`
   return row
 }
 
@@ -80,7 +89,7 @@ interface Endings {
 async function endings(sql: Sql, span: Span, ofWhom: Fragment): Promise<Endings> {
   const quantilesSince = (time: Fragment) => sql`
     percentile_cont(array[0.5, 0.9])
-      within group (order by ${msOf(sql, sql`ended_at`)} - ${msOf(sql, time)}) filter (where status = 'delivered')`
+      within group (order by ${msBetween(sql, time, sql`ended_at`)}) filter (where status = 'delivered')`
   const [row] = await sql<[Endings]>`
     select
       (count(*) filter (where status = 'delivered'))::integer as delivered,

@@ -9,7 +9,7 @@ import { orUnavailable, type Sql } from '@doorstep/postgres'
 import postgres from 'postgres'
 import type { Span } from '../domain/span.ts'
 import type { EndedDeliveriesPage, EndedDeliveriesReader } from '../routes/ended-deliveries.ts'
-import { type Fragment, isWithin, msOf, timeOf } from './time.ts'
+import { type Fragment, isWithin, msBetween, msOf, timeOf } from './time.ts'
 
 export function endedDeliveriesReader(sql: Sql): EndedDeliveriesReader {
   return {
@@ -52,22 +52,32 @@ function endedAs(sql: Sql, outcome: Outcome): Fragment {
 /** What Postgres says of a time zone that it does not know. */
 const INVALID_PARAMETER_VALUE = '22023'
 
+/** A range of the index for each day of that zone's calendar: to find each delivery's day, all would be sorted. */
 async function daysOf(sql: Sql, span: Span, timeZone: string): Promise<DeliveryDay[] | undefined> {
   const count = (status: string) => sql`count(*) filter (where status = ${status})`
+  const from = timeOf(sql, span.from)
+  const to = timeOf(sql, span.to)
   try {
     const rows = await sql<{ day: DeliveryDay }[]>`
-      select json_strip_nulls(json_build_object(
-        'startsAt', ${msOf(sql, sql`day_at`)},
-        'deliveries', json_build_object(
-          'delivered', ${count('delivered')}, 'failed', ${count('failed')}, 'cancelled', ${count('cancelled')}
-        ),
-        'onTimeShare', avg((ended_at <= promised_at)::integer) filter (where status = 'delivered')
-      )) as day
-      from (
-        select date_trunc('day', ended_at, ${timeZone}) as day_at, ended_at, promised_at, status
-        from deliveries where ${isWithin(sql, sql`ended_at`, span)}
-      ) as ended
-      group by day_at order by day_at`
+      select ended.day
+      from
+        generate_series(
+          date_trunc('day', ${from} at time zone ${timeZone}::text), ${to} at time zone ${timeZone}::text, interval '1 day'
+        ) as date,
+        lateral (
+          select date at time zone ${timeZone}::text as began, (date + interval '1 day') at time zone ${timeZone}::text as over
+        ) as time,
+        lateral (
+          select count(*) as deliveries, json_strip_nulls(json_build_object(
+            'startsAt', ${msOf(sql, sql`began`)},
+            'deliveries', json_build_object(
+              'delivered', ${count('delivered')}, 'failed', ${count('failed')}, 'cancelled', ${count('cancelled')}
+            ),
+            'onTimeShare', avg((ended_at <= promised_at)::integer) filter (where status = 'delivered')
+          )) as day
+          from deliveries where ended_at >= greatest(began, ${from}) and ended_at < least(over, ${to})
+        ) as ended
+      where deliveries > 0 order by began`
     return rows.map(({ day }) => day)
   } catch (error) {
     if (error instanceof postgres.PostgresError && error.code === INVALID_PARAMETER_VALUE) return undefined
@@ -90,10 +100,10 @@ type Measure = keyof typeof steps
 /** Of one measure each: the others are null. */
 type Counted = { readonly [Name in Measure]: number | null } & { readonly deliveries: number }
 
-/** One pass, whatever is measured. `date_part` is a float, exact enough for steps, and costs a fraction of `extract`. */
+/** One pass, whatever is measured. Fenced off by `offset`: of steps as expressions Postgres expects millions, and sorts. */
 async function distributionsOf(sql: Sql, span: Span): Promise<DeliveryDistributions> {
-  const between = (from: ReturnType<typeof msOf>) => sql`date_part('epoch', ended_at - ${from}) * 1000`
-  const stepOf = (measure: Measure, value: ReturnType<typeof msOf>) => {
+  const sinceMs = (time: Fragment) => msBetween(sql, time, sql`ended_at`)
+  const stepOf = (measure: Measure, value: ReturnType<typeof msBetween>) => {
     const { step, least, most } = steps[measure]
     // Of nothing `least` and `greatest` would make something.
     return sql`case when ${value} is not null then
@@ -103,11 +113,12 @@ async function distributionsOf(sql: Sql, span: Span): Promise<DeliveryDistributi
     select "orderToDoorMs", "pickupToDoorMs", "lateByMs", "distanceM", count(*)::integer as deliveries
     from (
       select
-        ${stepOf('orderToDoorMs', between(sql`created_at`))} as "orderToDoorMs",
-        ${stepOf('pickupToDoorMs', between(sql`picked_up_at`))} as "pickupToDoorMs",
-        ${stepOf('lateByMs', between(sql`promised_at`))} as "lateByMs",
+        ${stepOf('orderToDoorMs', sinceMs(sql`created_at`))} as "orderToDoorMs",
+        ${stepOf('pickupToDoorMs', sinceMs(sql`picked_up_at`))} as "pickupToDoorMs",
+        ${stepOf('lateByMs', sinceMs(sql`promised_at`))} as "lateByMs",
         ${stepOf('distanceM', sql`(case when fixes > 0 then distance_mm / 1000::float8 end)`)} as "distanceM"
       from deliveries where status = 'delivered' and ${isWithin(sql, sql`ended_at`, span)}
+      offset 0
     ) as delivered
     group by grouping sets (("orderToDoorMs"), ("pickupToDoorMs"), ("lateByMs"), ("distanceM"))`
   const distribution = (measure: Measure): Distribution => ({

@@ -11,5 +11,9 @@ export const timeOf = (sql: Sql | TransactionSql, ms: number) => sql`to_timestam
 export const msOf = (sql: Sql | TransactionSql, time: Fragment) =>
   sql`(extract(epoch from ${time}) * 1000)::float8`
 
+/** For many rows: `date_part` is a float, not exact to the last bit, and costs a fraction of `extract`. */
+export const msBetween = (sql: Sql, from: Fragment, to: Fragment) =>
+  sql`(date_part('epoch', ${to} - ${from}) * 1000)`
+
 export const isWithin = (sql: Sql, time: Fragment, { from, to }: Span) =>
   sql`${time} >= ${timeOf(sql, from)} and ${time} < ${timeOf(sql, to)}`

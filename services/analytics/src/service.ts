@@ -13,7 +13,7 @@ import { deliveryStore } from './store/deliveries.ts'
 import { erasureStore } from './store/erasures.ts'
 import { fixStore } from './store/fixes.ts'
 import { createPartitions } from './store/partitions.ts'
-import { readersOf } from './store/readers.ts'
+import { readersOf, readingSession } from './store/readers.ts'
 
 const SCHEMA = 'analytics'
 
@@ -24,7 +24,7 @@ const WRITING_CONNECTIONS = 4
 export async function createAnalytics(config: AnalyticsConfig, log: Logger): Promise<Service> {
   const metrics = createMetrics('analytics')
   const writing = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA, max: WRITING_CONNECTIONS })
-  const reading = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA })
+  const reading = connectPostgres({ url: config.DATABASE_URL, schema: SCHEMA, session: readingSession })
   const postgres = postgresConnection(reading)
   const kafka = connectKafka({
     clientId: 'analytics',

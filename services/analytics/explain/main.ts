@@ -1,113 +1,65 @@
 import { writeFileSync } from 'node:fs'
-import { arch, cpus } from 'node:os'
 import { join } from 'node:path'
-import { migrations } from '@doorstep/postgres'
-import { createMetrics } from '@doorstep/runtime'
+import { connectPostgres, migrations } from '@doorstep/postgres'
 import { startStack } from '@doorstep/stack'
-import { aDatabase, silentLog } from '@doorstep/testing'
+import { aDatabase } from '@doorstep/testing'
 import postgres from 'postgres'
-import { buildApp } from '../src/app.ts'
 import { dateOf } from '../src/domain/day.ts'
-import { createPartitions } from '../src/store/partitions.ts'
-import { readersOf } from '../src/store/readers.ts'
+import { readingSession } from '../src/store/readers.ts'
 import { fillWithAMonth } from './a-month.ts'
-import { type Question, questionsAbout } from './questions.ts'
+import { apiOver, ask, timed } from './ask.ts'
+import { explainer } from './explainer.ts'
+import { questionsAbout } from './questions.ts'
+import { type Answered, reportOf, type Written } from './report.ts'
+import { writesAfter } from './writes.ts'
 
-/** Asks the API about fifty million fixes, and has Postgres explain each statement that the answer took: `result.md`. */
+/** Asks the API about fifty million fixes, writes more, and has Postgres explain each statement of it: `result.md`. */
 const SCHEMA = 'analytics'
-const API_KEY = 'the-key-of-the-operator'
-const TIMES = 5
+/** After this many executions of a prepared statement Postgres has settled on how to plan it. */
+const EXECUTIONS_TO_SETTLE = 6
+const SCALE = { riders: 1_000, days: 31, daysBefore: 92 }
 
-interface Statement {
-  readonly text: string
-  readonly parameters: readonly unknown[]
-}
-
-const say = (line: string) => void process.stdout.write(`${line}\n`)
-const statements: Statement[] = []
+const began = performance.now()
+const say = (line: string) =>
+  void process.stdout.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${line}\n`)
 
 await using work = new AsyncDisposableStack()
 const stack = await startStack({ env: process.env, redis: false, onProgress: say })
 work.defer(stack.stop)
 const database = await aDatabase(stack.databaseUrl)
 work.defer(database.drop)
-const sql = postgres(database.url, {
-  connection: { search_path: SCHEMA },
-  onnotice: () => {},
-  debug: (_connection, text, parameters) => void statements.push({ text, parameters }),
-})
-work.defer(() => sql.end())
-const directory = new URL('../migrations/', import.meta.url)
-await migrations(sql, { schema: SCHEMA, directory }).start()
 
-const month = await fillWithAMonth(sql, createPartitions(sql), (day) => say(`${dateOf(day)} is there`))
-say(`${month.fixes} fixes; asking`)
+// Filling takes longer than any statement of a service may.
+const filling = postgres(database.url, { connection: { search_path: SCHEMA }, onnotice: () => {} })
+await migrations(filling, { schema: SCHEMA, directory: new URL('../migrations/', import.meta.url) }).start()
+const month = await fillWithAMonth(filling, SCALE, (day) => say(`${dateOf(day)} is there`))
+await filling.end()
+say(`${month.fixes.toLocaleString('en')} fixes; asking`)
 
-const app = await buildApp({
-  log: silentLog,
-  metrics: createMetrics('explain'),
-  readiness: [],
-  apiKey: API_KEY,
-  ...readersOf(sql),
-})
-work.defer(() => app.close())
+const reading = connectPostgres({ url: database.url, schema: SCHEMA, session: readingSession })
+work.defer(() => reading.end())
+const api = await apiOver(reading)
+const explainedReading = explainer({ url: database.url, schema: SCHEMA, session: readingSession })
+work.defer(() => explainedReading.sql.end())
+const explainedApi = await apiOver(explainedReading.sql)
 
-const answers = []
-for (const question of questionsAbout(month)) answers.push(await explained(question))
-const report = written(answers)
-writeFileSync(join(import.meta.dirname, 'result.md'), report)
-say(report.split('\n## ', 1)[0] ?? '')
-
-interface Answer extends Question {
-  readonly kilobytes: number
-  readonly firstMs: number
-  readonly medianMs: number
-  /** Of each statement that differs by more than its parameters. */
-  readonly plans: readonly string[]
+const answers: Answered[] = []
+for (const question of questionsAbout(month)) {
+  const timing = await timed(api, question)
+  for (let time = 0; time < EXECUTIONS_TO_SETTLE; time++) await ask(explainedApi, question)
+  const plans = await explainedReading.plansOf(() => ask(explainedApi, question))
+  answers.push({ ...question, ...timing, plans })
+  say(`${question.name}: ${timing.medianMs.toFixed(1)} ms`)
 }
 
-async function explained(question: Question): Promise<Answer> {
-  const { path, accept = 'application/json' } = question
-  const ask = async () => {
-    const began = performance.now()
-    const url = `/v1/analytics/${path}`
-    const answer = await app.inject({ url, headers: { authorization: `Bearer ${API_KEY}`, accept } })
-    if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.body}`)
-    return { ms: performance.now() - began, bytes: answer.rawPayload.length }
-  }
-  statements.length = 0
-  const first = await ask()
-  const asked = new Map(statements.map((statement) => [statement.text, statement]))
-  const times: number[] = []
-  for (let time = 0; time < TIMES; time++) times.push((await ask()).ms)
-  const plans = []
-  for (const { text, parameters } of asked.values()) plans.push(await plan(text, parameters))
-  const medianMs = times.toSorted((a, b) => a - b)[TIMES >> 1] ?? Number.NaN
-  return { ...question, kilobytes: first.bytes / 1024, firstMs: first.ms, medianMs, plans }
+const explainedWriting = explainer({ url: database.url, schema: SCHEMA })
+work.defer(() => explainedWriting.sql.end())
+const writes: Written[] = []
+for (const { name, write } of writesAfter(month)) {
+  const began = performance.now()
+  const plans = await explainedWriting.plansOf(() => write(explainedWriting.sql))
+  writes.push({ name, ms: performance.now() - began, plans })
+  say(name)
 }
-
-async function plan(text: string, parameters: readonly unknown[]): Promise<string> {
-  const lines = await sql.unsafe(`explain (analyze, buffers, costs off) ${text}`, [...parameters] as never[])
-  return lines.map((line) => line['QUERY PLAN']).join('\n')
-}
-
-function written(answers: readonly Answer[]): string {
-  const machine = `${cpus().length} cores (${cpus()[0]?.model ?? arch()}), Node ${process.version}`
-  const row = ({ name, kilobytes, firstMs, medianMs }: Answer) =>
-    `| ${name} | ${kilobytes.toFixed(0)} kB | ${firstMs.toFixed(1)} ms | ${medianMs.toFixed(1)} ms |`
-  const details = ({ name, path, plans }: Answer) =>
-    [`## ${name}`, `\`GET /v1/analytics/${path}\``, ...plans.map((plan) => `\`\`\`\n${plan}\n\`\`\``)].join(
-      '\n\n',
-    )
-  return `# The queries, on ${month.fixes.toLocaleString('en')} fixes
-
-Made by \`node services/analytics/explain/main.ts\`: a month of a thousand riders, nine hours a day, a fix each 20 s. Each question
-was asked of the API in one process with Postgres at its defaults, once and then ${TIMES} times more. ${machine}.
-
-| | answer | first | median after |
-|---|---|---|---|
-${answers.map(row).join('\n')}
-
-${answers.map(details).join('\n\n')}
-`
-}
+writeFileSync(join(import.meta.dirname, 'result.md'), reportOf(month, answers, writes))
+say('result.md is written')

@@ -55,10 +55,14 @@ async function exists(sql: TransactionSql, table: string): Promise<boolean> {
 }
 
 async function attachNew(sql: TransactionSql, day: Day): Promise<void> {
-  const table = partitionOf(day)
+  await sql.unsafe(`create table ${partitionOf(day)} (like fixes including all)`)
+  await attach(sql, day)
+}
+
+/** The table of the day's name becomes its partition. */
+export async function attach(sql: Sql | TransactionSql, day: Day): Promise<void> {
   const bounds = `from ('${dateOf(day)} 00:00:00+00') to ('${dateOf(day + 1)} 00:00:00+00')`
-  await sql.unsafe(`create table ${table} (like fixes including all)`)
-  await sql.unsafe(`alter table fixes attach partition ${table} for values ${bounds}`)
+  await sql.unsafe(`alter table fixes attach partition ${partitionOf(day)} for values ${bounds}`)
 }
 
 /** On one connection, but in no transaction: `detach concurrently` needs several. */

@@ -5,7 +5,7 @@ import { pagesDirectory } from '../built-pages.ts'
 import { hashOfFiles } from './hash-of-files.ts'
 import { inputs, mapData } from './inputs.ts'
 import { precompress } from './precompress.ts'
-import { viteConfig } from './vite-config.ts'
+import { pagesConfig, workerConfig, workers } from './vite-config.ts'
 
 /**
  * Builds the pages and puts them in place in one step, so that a running server never serves half of them.
@@ -19,7 +19,8 @@ export async function buildPages(): Promise<boolean> {
   const draft = `${pagesDirectory}.${process.pid}`
   await mkdir(dirname(draft), { recursive: true })
   try {
-    await build(viteConfig(draft))
+    await build(pagesConfig(draft))
+    for (const worker of workers) await build(workerConfig(worker, draft))
     await cp(mapData, join(draft, 'map'), { recursive: true })
     await precompress(draft)
     await rm(hashFile, { force: true })

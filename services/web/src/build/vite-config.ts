@@ -4,24 +4,20 @@ import type { InlineConfig } from 'vite'
 
 const root = fileURLToPath(new URL('../../pages', import.meta.url))
 
-const inputs = [
-  'index.html',
-  'track.html',
-  'rider.html',
-  'ops.html',
-  'analytics.html',
-  'rider-worker/rider-worker.ts',
-]
+const inputs = ['index.html', 'track.html', 'rider.html', 'ops.html', 'analytics.html']
 
-export function viteConfig(outDir: string): InlineConfig {
+export const workers = ['rider-worker'] as const
+
+const every = { root, configFile: false, logLevel: 'warn' } as const satisfies InlineConfig
+const target = 'es2022'
+
+export function pagesConfig(outDir: string): InlineConfig {
   return {
-    root,
-    configFile: false,
-    logLevel: 'warn',
+    ...every,
     build: {
       outDir,
       emptyOutDir: true,
-      target: 'es2022',
+      target,
       // Small files stay files: the security policy allows no data URLs but images.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
@@ -29,10 +25,24 @@ export function viteConfig(outDir: string): InlineConfig {
       chunkSizeWarningLimit: 1_200,
       rolldownOptions: {
         input: inputs.map((input) => join(root, input)),
-        output: {
-          // A service worker that changed its address with each build would be a new one beside the old.
-          entryFileNames: ({ name }) => (name === 'rider-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
-        },
+      },
+    },
+  }
+}
+
+/** Added to the pages: one script without imports, which every browser takes as a service worker. */
+export function workerConfig(worker: (typeof workers)[number], outDir: string): InlineConfig {
+  return {
+    ...every,
+    build: {
+      outDir,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      target,
+      rolldownOptions: {
+        input: join(root, `workers/${worker}.ts`),
+        // A service worker that changed its address with each build would be a new one beside the old.
+        output: { format: 'iife', entryFileNames: '[name].js' },
       },
     },
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clock, dayAndClock, distance, duration, minutesUntil, seconds } from './format.ts'
+import { age, clock, dayAndClock, distance, duration, minutesUntil, seconds } from './format.ts'
 
 const minutes = (n: number) => n * 60_000
 const band = (earliest: number, latest: number) => ({
@@ -45,4 +45,8 @@ it('tells seconds and minutes whole', () => {
   expect(seconds('en', 12_900)).toBe('12')
   expect(duration('en-US', 10_000)).toBe('1 min')
   expect(duration('en-US', minutes(17.4))).toBe('17 min')
+})
+
+it('tells an age in seconds up to a minute', () => {
+  expect([59_999, 60_000, -5].map((ms) => age('en', ms))).toEqual(['59 s', '1 min', '0 s'])
 })

@@ -48,6 +48,12 @@ export function duration(locale: string, ms: number): string {
   return `${new Intl.NumberFormat(locale).format(Math.max(1, Math.round(ms / MINUTE_MS)))} min`
 }
 
+/** How long ago, in seconds up to a minute, then in minutes. */
+export function age(locale: string, ms: number): string {
+  const aged = Math.max(0, ms)
+  return aged < MINUTE_MS ? `${seconds(locale, aged)} s` : duration(locale, aged)
+}
+
 /** Without what is behind the point. */
 export function whole(locale: string, number: number): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(number)

@@ -1,9 +1,8 @@
 import { HomeIcon } from '../../design/icons.tsx'
-import { whole } from '../../words/format.ts'
+import { age, whole } from '../../words/format.ts'
 import type { Language } from '../../words/language.ts'
 import { type Filter, filters, type Listing } from '../list/listing.ts'
 import { LookMark } from '../standing/look-mark.tsx'
-import { agoInWords } from '../standing/summary.ts'
 import { ageOfMost } from './age-of-most.ts'
 import { positionsASecond, type Rate } from './rate.ts'
 
@@ -36,7 +35,7 @@ export function Figures({ listing, filter, rate, here, language, onFilter }: Fig
         <p class="figures-pulse">
           {perSecond !== undefined && <span>{words.perSecond(whole(locale, perSecond))}</span>}
           {ageMs !== undefined && (
-            <span title={words.ageTitle}>{words.age(agoInWords(ageMs, language))}</span>
+            <span title={words.ageTitle}>{words.age(age(language.locale, ageMs))}</span>
           )}
         </p>
       </div>

@@ -1,8 +1,8 @@
 import type { UnassignedDelivery } from '@doorstep/contracts'
 import { BagIcon } from '../../design/icons.tsx'
-import { clock } from '../../words/format.ts'
+import { age, clock } from '../../words/format.ts'
 import type { Language } from '../../words/language.ts'
-import { agoInWords, placeName } from '../standing/summary.ts'
+import { placeName } from '../standing/summary.ts'
 
 interface WaitingRowProps {
   readonly delivery: UnassignedDelivery
@@ -20,7 +20,7 @@ export function WaitingRow({ delivery, now, language }: WaitingRowProps) {
       <BagIcon />
       <span class="row-name">{placeName(dropoff, language)}</span>
       <span class="badge" data-kind="waiting">
-        {words.waitingFor(agoInWords(now - createdAt, language))}
+        {words.waitingFor(age(language.locale, now - createdAt))}
       </span>
       <span class="row-task">{words.from(placeName(pickup, language))}</span>
       <span class="row-when">{promisedAt !== undefined && words.promised(clock(locale, promisedAt))}</span>

@@ -1,13 +1,13 @@
 import type { MerchantDelivery, WorkingRider } from '@doorstep/contracts'
 import { BatteryIcon, CloseIcon, FollowIcon, PulseIcon, SpeedIcon } from '../../design/icons.tsx'
 import { useStreet } from '../../map/use-street.ts'
-import { percent, precisely, speed } from '../../words/format.ts'
+import { age, percent, precisely, speed } from '../../words/format.ts'
 import type { Language } from '../../words/language.ts'
 import { nameOf } from '../list/listing.ts'
 import { LookMark } from '../standing/look-mark.tsx'
 import { lookOf } from '../standing/rider-look.ts'
 import { standingOf } from '../standing/standing.ts'
-import { agoInWords, badgeOf, offRoute, silence } from '../standing/summary.ts'
+import { badgeOf, offRoute, silence } from '../standing/summary.ts'
 import { TaskList } from './task-list.tsx'
 
 interface RiderCardProps {
@@ -83,7 +83,7 @@ function Facts({ rider: { fix }, ageMs, language }: FactsProps) {
   const { locale, messages } = language
   const words = messages.ops
   const facts = [
-    { Icon: PulseIcon, name: words.fact.age, value: ageMs && words.ago(agoInWords(ageMs, language)) },
+    { Icon: PulseIcon, name: words.fact.age, value: ageMs && words.ago(age(language.locale, ageMs)) },
     {
       Icon: FollowIcon,
       name: words.fact.accuracy,

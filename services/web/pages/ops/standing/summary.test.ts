@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { english } from '../../words/english.ts'
 import { aFixOf, aRider, aTask, MINUTE_MS, NOW } from './a-rider.ts'
 import { standingOf } from './standing.ts'
-import { agoInWords, badgeOf, placeName, whenThere } from './summary.ts'
+import { badgeOf, placeName, whenThere } from './summary.ts'
 
 const language = { locale: 'en-GB', code: 'en', messages: english } as const
 const arrival = { earliestAt: NOW + 4 * MINUTE_MS, latestAt: NOW + 6 * MINUTE_MS }
@@ -48,10 +48,6 @@ it.each([
   ['nothing, if nothing is known', aTask(), NOW, ''],
 ])('an arrival is told in %s', (_how, task, now, expected) => {
   expect(whenThere(task, now, language)).toMatch(expected)
-})
-
-it('an age is in seconds up to a minute', () => {
-  expect([59_999, 60_000, -5].map((ms) => agoInWords(ms, language))).toEqual(['59 s', '1 min', '0 s'])
 })
 
 it('a place without an address is told by where it is', () => {

@@ -1,9 +1,7 @@
 import type { Place, RiderTask } from '@doorstep/contracts'
-import { clock, duration, minutesUntil, seconds } from '../../words/format.ts'
+import { age, clock, duration, minutesUntil } from '../../words/format.ts'
 import type { Language } from '../../words/language.ts'
 import type { Standing } from './standing.ts'
-
-const MINUTE_MS = 60_000
 
 export interface Badge {
   readonly kind: 'late' | 'silent' | 'off-route' | 'live' | 'aged' | 'waiting'
@@ -23,22 +21,16 @@ export function badgeOf(
   if (offRouteSince !== undefined) return { kind: 'off-route', label: offRoute(offRouteSince, now, language) }
   if (freshness === undefined || ageMs === undefined) return undefined
   if (freshness.kind === 'live') return { kind: 'live', label: language.messages.track.age.live }
-  return { kind: 'aged', label: words.ago(agoInWords(ageMs, language)) }
+  return { kind: 'aged', label: words.ago(age(language.locale, ageMs)) }
 }
 
 export function silence(ageMs: number | undefined, language: Language): string {
   const words = language.messages.ops
-  return ageMs === undefined ? words.neverHeard : words.silentFor(agoInWords(ageMs, language))
+  return ageMs === undefined ? words.neverHeard : words.silentFor(age(language.locale, ageMs))
 }
 
 export function offRoute(since: number, now: number, language: Language): string {
-  return language.messages.ops.offRouteFor(agoInWords(now - since, language))
-}
-
-/** Seconds up to a minute, then minutes. */
-export function agoInWords(ms: number, { locale }: Language): string {
-  const aged = Math.max(0, ms)
-  return aged < MINUTE_MS ? `${seconds(locale, aged)} s` : duration(locale, aged)
+  return language.messages.ops.offRouteFor(age(language.locale, now - since))
 }
 
 /** When a rider is at the door, as far as that is known; else by when they are to be. */

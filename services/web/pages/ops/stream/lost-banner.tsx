@@ -1,5 +1,6 @@
+import '../../design/lost-banner.css'
+import { age } from '../../words/format.ts'
 import type { Language } from '../../words/language.ts'
-import { agoInWords } from '../standing/summary.ts'
 import { type OperationsView, serverTime } from './operations-view.ts'
 
 interface LostBannerProps {
@@ -14,7 +15,7 @@ export function LostBanner({ view, here, language }: LostBannerProps) {
   const ageMs = serverTime(view, here) - (view.asOf ?? here)
   return (
     <p class="lost-banner" role="status">
-      {language.messages.ops.lost(agoInWords(ageMs, language))}
+      {language.messages.ops.lost(age(language.locale, ageMs))}
     </p>
   )
 }

@@ -118,6 +118,16 @@ describe('connectLive', () => {
     expect(attempts).toHaveLength(2)
   })
 
+  it('begins anew with a WebSocket then, however often it had failed', () => {
+    const { connection, latest } = aConnection()
+    latest().lost()
+    connection.retryNow()
+    expect(latest().kind).toBe('webSocket')
+    latest().lost()
+    vi.advanceTimersByTime(500)
+    expect(latest().kind).toBe('eventStream')
+  })
+
   it('hears nothing more of a connection it gave up', () => {
     const { connection, attempts, messages, states } = aConnection()
     connection.close()

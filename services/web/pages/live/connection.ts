@@ -110,5 +110,12 @@ export function connectLive<Message>(options: ConnectionOptions<Message>): Conne
 
   options.onState('connecting')
   connect()
-  return { retryNow: connect, close: drop }
+  return {
+    retryNow() {
+      // What failed while there was no network says nothing of the one there is now.
+      failures = 0
+      connect()
+    },
+    close: drop,
+  }
 }

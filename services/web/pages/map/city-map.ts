@@ -20,7 +20,12 @@ export interface CityMap {
   remove(): void
 }
 
-setWorkerUrl(workerUrl)
+/**
+ * A page's service worker answers for a worker only if that has an address under the page's, or one that the page made:
+ * this one, so that without network the engine still finds its own script and the city.
+ */
+const workerScript = `import ${JSON.stringify(new URL(workerUrl, location.href))}`
+setWorkerUrl(URL.createObjectURL(new Blob([workerScript], { type: 'text/javascript' })))
 
 /** The ground that every map here stands on, in the colours of the page. `onStyle` is told each time it is drawn anew. */
 export function createCityMap(

@@ -1,4 +1,5 @@
 import type { Language } from '@doorstep/contracts'
+import { registerWorker } from './worker.ts'
 
 /** What this browser is told by, as far as this page needs it. */
 export interface Pushing {
@@ -42,7 +43,7 @@ export const canBePushed = (): boolean =>
 const browserPushing: Pushing = {
   permission: () => Notification.requestPermission(),
   async subscription(publicKey) {
-    await navigator.serviceWorker.register('/push-worker.js', { scope: '/t/' })
+    await registerWorker()
     const { pushManager } = await navigator.serviceWorker.ready
     const options = { userVisibleOnly: true, applicationServerKey: publicKey }
     return (await pushManager.subscribe(options)).toJSON()

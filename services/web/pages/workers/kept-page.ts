@@ -55,6 +55,7 @@ export function keptPage(options: KeptPageOptions): KeptPage {
   ): Promise<Response> {
     const answered = get(path)
     const newest = answered.then(ifGood)
+    // Kept another time, if not now.
     asked.waitUntil(newest.then((response) => keepIt(response.clone())).catch(() => {}))
     const kept = await keptAt(path)
     if (kept === undefined) return await answered

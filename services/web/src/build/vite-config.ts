@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { InlineConfig } from 'vite'
+import { namesWhatComesLater } from './names-what-comes-later.ts'
 
 const root = fileURLToPath(new URL('../../pages', import.meta.url))
 
 const inputs = ['index.html', 'track.html', 'rider.html', 'ops.html', 'analytics.html']
 
-export const workers = ['rider-worker'] as const
+export const workers = ['rider-worker', 'track-worker'] as const
+/** Pages that a worker keeps. */
+const kept = ['track.html', 'rider.html']
 
 const every = { root, configFile: false, logLevel: 'warn' } as const satisfies InlineConfig
 const target = 'es2022'
@@ -14,6 +17,7 @@ const target = 'es2022'
 export function pagesConfig(outDir: string): InlineConfig {
   return {
     ...every,
+    plugins: [namesWhatComesLater(kept)],
     build: {
       outDir,
       emptyOutDir: true,

@@ -139,11 +139,6 @@ export function waiting(page: Page): Promise<number[]> {
   })`)
 }
 
-/** From here on the page opens without network. */
-export async function canOpenOffline(page: Page): Promise<void> {
-  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
-}
-
 /** Presses the button for as long as it takes. */
 export async function hold(page: Page, name: string): Promise<void> {
   const button = page.getByRole('button', { name })

@@ -81,6 +81,11 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${directory}/${name}.png` })
 }
 
+/** From here on the page opens without network. */
+export async function canOpenOffline(page: Page): Promise<void> {
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
+}
+
 /** The map has its style, its city and everything on it drawn. */
 export async function mapIsDrawn(page: Page): Promise<void> {
   await page.locator('.map[data-drawn="true"]').waitFor({ timeout: 20_000 })

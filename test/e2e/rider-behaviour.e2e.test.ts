@@ -2,7 +2,6 @@ import { until } from '@doorstep/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
-  canOpenOffline,
   door,
   hold,
   kitchen,
@@ -17,6 +16,7 @@ import {
   travel,
   waiting,
 } from './a-phone.ts'
+import { canOpenOffline } from './pages-under-test.ts'
 
 let all: Phones
 beforeAll(async () => {

@@ -114,6 +114,15 @@ it('forgets where the rider was on a reset, and what to resume from', () => {
   expect(view.delivery).toBeDefined()
 })
 
+it('knows when it last heard of it, and is not from memory any more', () => {
+  const remembered = { ...viewAfter(aSnapshot()), isRemembered: true }
+  const status = { type: 'status', delivery: aTrackedDelivery() } as const
+  expect(applied(remembered, status, AT + 5_000)).toMatchObject({
+    heardAt: AT + 5_000,
+    isRemembered: undefined,
+  })
+})
+
 it('passes over a message of a kind it does not know', () => {
   const before = viewAfter(aSnapshot())
   expect(applied(before, JSON.parse('{"type":"weather"}'), AT)).toEqual(before)

@@ -14,6 +14,10 @@ import type {
 export interface DeliveryView {
   /** Where to resume; absent until a message carried one. */
   readonly cursor?: string | undefined
+  /** When anything was last heard of it. */
+  readonly heardAt?: number | undefined
+  /** All of this is from before the page was loaded again: nothing was heard since. */
+  readonly isRemembered?: boolean | undefined
   readonly delivery?: TrackedDelivery | undefined
   readonly notifications: readonly TrackedNotification[]
   /** The newest position, only while the delivery is on its way. */
@@ -34,7 +38,8 @@ export const nothingKnown: DeliveryView = { notifications: [], trail: [] }
 const TRAIL_LENGTH = 300
 
 /** What is known after a message that arrived `now`. A repeat changes nothing; an older position is not shown. */
-export function applied(view: DeliveryView, message: LiveMessage, now: number): DeliveryView {
+export function applied(before: DeliveryView, message: LiveMessage, now: number): DeliveryView {
+  const view = { ...before, heardAt: now, isRemembered: undefined }
   const cursor = message.cursor ?? view.cursor
   switch (message.type) {
     case 'snapshot':
@@ -50,7 +55,7 @@ export function applied(view: DeliveryView, message: LiveMessage, now: number): 
     case 'reset':
       return { ...withoutPosition(view), cursor: undefined }
     default:
-      return view
+      return before
   }
 }
 

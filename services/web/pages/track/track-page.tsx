@@ -1,13 +1,14 @@
 import { useMemo, useState } from 'preact/hooks'
 import { ThemeSwitch } from '../design/theme-switch.tsx'
 import { type DeliveryView, isExact } from '../live/delivery-view.ts'
-import { freshnessOf } from '../live/freshness.ts'
+import { freshnessOf, staleness } from '../live/freshness.ts'
 import { announcementOf, summaryOf } from '../live/summary.ts'
 import { useDelivery } from '../live/use-delivery.ts'
 import { useNow } from '../live/use-now.ts'
 import type { Scene } from '../map/delivery-map.ts'
 import { useStreet } from '../map/use-street.ts'
 import type { Language } from '../words/language.ts'
+import { ConnectionLost } from './connection-lost.tsx'
 import { InvalidLink } from './invalid-link.tsx'
 import { MapPanel } from './map-panel.tsx'
 import { ReportedSwitch } from './reported-switch.tsx'
@@ -19,7 +20,7 @@ interface TrackPageProps {
 }
 
 export function TrackPage({ token, language }: TrackPageProps) {
-  const { view, connection } = useDelivery(token)
+  const { view, connection } = useDelivery(token, { isRemembered: true })
   const now = useNow()
   const street = useStreet(view.fix && isExact(view.fix) ? view.fix : undefined)
   const [asReported, setAsReported] = useState(false)
@@ -27,6 +28,7 @@ export function TrackPage({ token, language }: TrackPageProps) {
   const { messages } = language
 
   if (connection === 'refused' && view.delivery === undefined) return <InvalidLink messages={messages} />
+  const stale = staleness(view, connection, now)
   const summary = summaryOf({ view, now, language, street })
   document.title = `${summary.figure} · Doorstep`
   return (
@@ -37,6 +39,7 @@ export function TrackPage({ token, language }: TrackPageProps) {
           <span class="for-screen-readers">{messages.track.reconnecting}</span>
         </div>
       )}
+      {stale !== undefined && <ConnectionLost staleness={stale} language={language} />}
       <div class="corner">
         <ThemeSwitch messages={messages} />
         {scene?.rider !== undefined && isExact(scene.rider.fix) && (

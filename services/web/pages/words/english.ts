@@ -54,6 +54,11 @@ export const english = {
       lost: (time: string) => `Signal lost ${time}`,
     },
     reconnecting: 'Reconnecting…',
+    lost: {
+      noConnection: 'No connection.',
+      asOld: (age: string) => `This is ${age} old.`,
+      notYet: 'Your delivery appears here once there is one.',
+    },
     steps: {
       ordered: 'Ordered',
       assigned: 'Rider found',

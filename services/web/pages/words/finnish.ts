@@ -51,6 +51,11 @@ export const finnish: Messages = {
       lost: (time) => `Signaali katosi ${time}`,
     },
     reconnecting: 'Yhdistetään uudelleen…',
+    lost: {
+      noConnection: 'Ei yhteyttä.',
+      asOld: (age) => `Näkymä on ${age} vanha.`,
+      notYet: 'Toimituksesi tulee näkyviin, kun yhteys palaa.',
+    },
     steps: {
       ordered: 'Tilattu',
       assigned: 'Lähetti löytyi',

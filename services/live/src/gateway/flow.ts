@@ -1,10 +1,9 @@
+import { SLOWEST_BYTES_PER_MS } from './slowest-network.ts'
+
 /** Nobody is to be further behind than 2 s; what is sent last comes on top. */
 const BEHIND_BY_MS = 1_500
 
-/** As slow a network as is reckoned with: 2 KB/s. */
-const LEAST_BYTES_PER_MS = 2
-
-const LEAST_BYTES = LEAST_BYTES_PER_MS * BEHIND_BY_MS
+const LEAST_BYTES = SLOWEST_BYTES_PER_MS * BEHIND_BY_MS
 
 /** Some hundred positions: at a few a second, as many as there ever are, who takes them this fast is never behind. */
 const MOST_BYTES = 32 * 1024
@@ -75,7 +74,7 @@ export function noteAnswer(flow: Flow, at: number): boolean {
 }
 
 function carry(flow: Flow, now: number): void {
-  flow.underWay = Math.max(0, flow.underWay - (now - flow.countedAt) * LEAST_BYTES_PER_MS)
+  flow.underWay = Math.max(0, flow.underWay - (now - flow.countedAt) * SLOWEST_BYTES_PER_MS)
   flow.countedAt = now
   if (flow.underWay === 0) flow.bytes = 0
 }

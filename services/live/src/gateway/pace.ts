@@ -1,5 +1,7 @@
-/** Half of what the slowest network carries, 2 KB/s: so what comes at once, as an opening does, is caught up with. */
-const BYTES_PER_MS = 1
+import { SLOWEST_BYTES_PER_MS } from './slowest-network.ts'
+
+/** Half of what the slowest network carries: so what comes at once, as an opening does, is caught up with. */
+const BYTES_PER_MS = SLOWEST_BYTES_PER_MS / 2
 
 /** After something long the next waits for no longer. */
 const LONGEST_PAUSE_MS = 500

@@ -5,7 +5,8 @@ import { aPosition } from '../../test/positions.ts'
 import { scriptedConnection } from '../../test/scripted-connection.ts'
 import { trackedOf } from '../domain/live-delivery.ts'
 import { frameOf } from './frame.ts'
-import { createSubscriber, STALLED_AFTER_MS } from './subscriber.ts'
+import { STALLED_AFTER_MS } from './slowest-network.ts'
+import { createSubscriber } from './subscriber.ts'
 
 const arrived: LiveMessage = { type: 'notification', kind: 'arrived', at: 1 }
 const ended: LiveMessage = { type: 'ended', delivery: trackedOf(aDelivery({ status: 'delivered' })) }

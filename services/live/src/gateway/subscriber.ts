@@ -1,16 +1,11 @@
 import type { LiveMessage, PositionMessage } from '@doorstep/contracts'
 import type { CloseReason, Connection } from './connection.ts'
 import type { Frame } from './frame.ts'
+import { patienceMs } from './slowest-network.ts'
 import { createWaitingRoom, type WaitingRoom } from './waiting-room.ts'
 
 /** What is never dropped still has an end, so that memory has one too. */
 const MAX_UNREAD_BYTES = 1024 * 1024
-
-/** A phone in a lift is back within this; one that is not is better served by a new connection. */
-export const STALLED_AFTER_MS = 10_000
-
-/** Who is sent a long trail over a network as slow as this, 2 KB/s, is still reading it. */
-export const SLOWEST_BYTES_PER_MS = 2
 
 /** What one customer is shown of one delivery, over one connection. */
 export interface Subscriber {
@@ -54,9 +49,8 @@ export function createSubscriber(
   }
 
   function wait(shown: Shown): void {
-    const patienceMs = STALLED_AFTER_MS + connection.unreadBytes() / SLOWEST_BYTES_PER_MS
     waiting ??= createWaitingRoom(() => close('tooSlow'))
-    if (waiting.put(shown, patienceMs)) metrics.conflated()
+    if (waiting.put(shown, patienceMs(connection.unreadBytes()))) metrics.conflated()
   }
 
   function sendAlways(frame: Frame, message: LiveMessage): void {

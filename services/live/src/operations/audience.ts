@@ -1,5 +1,5 @@
 import type { CustomersServed } from '@doorstep/contracts'
-import { SLOWEST_BYTES_PER_MS, STALLED_AFTER_MS } from '../gateway/subscriber.ts'
+import { patienceMs } from '../gateway/slowest-network.ts'
 import type { Operator } from './operator.ts'
 import type { RidersBoard } from './riders-board.ts'
 
@@ -60,7 +60,7 @@ export function createAudience({ board, customers, metrics, now }: AudienceOptio
       seat.patientUntil = undefined
       return true
     }
-    seat.patientUntil ??= now() + STALLED_AFTER_MS + unreadBytes / SLOWEST_BYTES_PER_MS
+    seat.patientUntil ??= now() + patienceMs(unreadBytes)
     if (now() > seat.patientUntil) void operator.close('tooSlow')
     return false
   }

@@ -1,8 +1,14 @@
-/** Counts what a viewer is shown, and the pings, in what a WebSocket server writes, however it is cut into chunks. */
+/** Counts what a viewer is shown in what a WebSocket server writes, however it is cut into chunks. */
 export interface FrameCounter {
   readonly frames: number
-  readonly pings: number
   take(chunk: Buffer): void
+}
+
+export interface FrameListener {
+  /** Gets what is in frames, in order. */
+  payload?(bytes: Buffer): void
+  /** A pong has to repeat what the ping said. */
+  pinged?(said: Buffer): void
 }
 
 const TEXT = 1
@@ -12,10 +18,10 @@ const IN_16_BITS = 126
 const IN_64_BITS = 127
 const HEADER_BYTES = 2
 
-/** Counts text frames, unmasked, as servers send them. `payload` gets what is in frames, in order. */
-export function frameCounter(payload?: (bytes: Buffer) => void): FrameCounter {
+/** Counts text frames, unmasked, as servers send them. */
+export function frameCounter({ payload, pinged }: FrameListener = {}): FrameCounter {
   let frames = 0
-  let pings = 0
+  let ping: Buffer | undefined
   let header: Buffer = Buffer.alloc(0)
   let payloadLeft = 0
 
@@ -33,21 +39,26 @@ export function frameCounter(payload?: (bytes: Buffer) => void): FrameCounter {
     return length === IN_16_BITS ? header.readUInt16BE(HEADER_BYTES) : length
   }
 
+  function answer(): void {
+    if (ping === undefined || payloadLeft > 0) return
+    pinged?.(ping)
+    ping = undefined
+  }
+
   return {
     get frames() {
       return frames
-    },
-    get pings() {
-      return pings
     },
     take(chunk) {
       let at = 0
       while (at < chunk.length) {
         if (payloadLeft > 0) {
-          const skipped = Math.min(payloadLeft, chunk.length - at)
-          payload?.(chunk.subarray(at, at + skipped))
-          payloadLeft -= skipped
-          at += skipped
+          const bytes = chunk.subarray(at, at + payloadLeft)
+          payload?.(bytes)
+          if (ping !== undefined) ping = Buffer.concat([ping, bytes])
+          payloadLeft -= bytes.length
+          at += bytes.length
+          answer()
           continue
         }
         const more = chunk.subarray(at, at + headerBytes() - header.length)
@@ -57,8 +68,9 @@ export function frameCounter(payload?: (bytes: Buffer) => void): FrameCounter {
         payloadLeft = payloadBytes()
         const opcode = (header[0] ?? 0) & 0x0f
         if (opcode === TEXT) frames += 1
-        if (opcode === PING) pings += 1
+        if (opcode === PING) ping = Buffer.alloc(0)
         header = Buffer.alloc(0)
+        answer()
       }
     },
   }

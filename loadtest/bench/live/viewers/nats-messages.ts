@@ -1,18 +1,18 @@
-import { type FrameCounter, frameCounter } from './frames.ts'
+import { type FrameCounter, type FrameListener, frameCounter } from './frames.ts'
 
 const LINE_FEED = 10
+const NOTHING = Buffer.alloc(0)
 const END_OF_PAYLOAD_BYTES = '\r\n'.length
 
 /**
  * Counts the messages, and the pings, in what nats-server says inside of WebSocket frames: lines, of which
  * `MSG <subject> <sid> <bytes>` has its payload after it. One frame may carry many messages, and one message come in many frames.
  */
-export function natsCounter(): FrameCounter {
+export function natsCounter({ pinged }: Pick<FrameListener, 'pinged'> = {}): FrameCounter {
   let messages = 0
-  let pings = 0
   let line = ''
   let payloadLeft = 0
-  const webSocket = frameCounter(read)
+  const webSocket = frameCounter({ payload: read })
 
   function read(bytes: Buffer): void {
     let at = 0
@@ -37,7 +37,7 @@ export function natsCounter(): FrameCounter {
       messages += 1
       payloadLeft = Number(text.slice(text.lastIndexOf(' ') + 1)) + END_OF_PAYLOAD_BYTES
     } else if (text === 'PING') {
-      pings += 1
+      pinged?.(NOTHING)
     } else if (text.startsWith('-ERR')) {
       throw new Error(`nats-server says ${text}`)
     }
@@ -46,9 +46,6 @@ export function natsCounter(): FrameCounter {
   return {
     get frames() {
       return messages
-    },
-    get pings() {
-      return pings
     },
     take: webSocket.take,
   }

@@ -30,7 +30,7 @@ export async function view(port: number, path: string, dialect: DialectName = 'p
   ]
   socket.write(head.join('\r\n') + END_OF_HEAD)
 
-  const counter = counterOf()
+  const counter = counterOf({ pinged: (said) => void socket.write(pong(said)) })
   const [first]: Buffer[] = await Promise.race([once(socket, 'data'), closed.then(() => [])])
   const answer = first?.toString('latin1') ?? ''
   if (!answer.startsWith('HTTP/1.1 101')) throw new Error(`no WebSocket at ${path}: ${answer.slice(0, 40)}`)
@@ -40,11 +40,8 @@ export async function view(port: number, path: string, dialect: DialectName = 'p
   const tell = () => {
     if (counter.frames >= awaited) resolve()
   }
-  let answered = 0
   socket.on('data', (chunk) => {
     counter.take(chunk)
-    if (counter.pings > answered) socket.write(pong)
-    answered = counter.pings
     tell()
   })
   if (greeting !== undefined) socket.write(greeting(path))

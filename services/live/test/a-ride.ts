@@ -4,7 +4,7 @@ import { aDelivery, aDeliveryEvent, aFix, anOpenDelivery, silentLog } from '@doo
 import { createAssignmentsTable } from '../src/assignments-table.ts'
 import { createDeliveriesTable } from '../src/deliveries-table.ts'
 import { type Channel, createRooms } from '../src/gateway/rooms.ts'
-import { createSubscriber } from '../src/gateway/subscriber.ts'
+import { Subscriber } from '../src/gateway/subscriber.ts'
 import { showPositions } from '../src/handler.ts'
 import { watchedDeliveries } from '../src/watched-deliveries.ts'
 import { inMemoryStore } from './in-memory-store.ts'
@@ -125,7 +125,7 @@ export function aRide(lagging: Lagging) {
     async look({ deliveryId, pages }: Stop) {
       const page = scriptedConnection()
       pages.push(page)
-      rooms.join(deliveryId, createSubscriber(page, { sent() {}, conflated() {} }))
+      rooms.join(deliveryId, new Subscriber(page, { sent() {}, conflated() {} }))
       await everythingReadyHasRun()
     },
   }

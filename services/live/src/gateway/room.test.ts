@@ -9,7 +9,7 @@ import { scriptedConnection } from '../../test/scripted-connection.ts'
 import { afterEvent, type WatchedDelivery } from '../domain/live-delivery.ts'
 import { extended, type Trail } from '../domain/trail.ts'
 import { createRoom } from './room.ts'
-import { createSubscriber } from './subscriber.ts'
+import { Subscriber } from './subscriber.ts'
 
 const quiet = { sent() {}, conflated() {} }
 
@@ -60,7 +60,7 @@ function aRoom(known: WatchedDelivery | undefined = delivery()) {
     },
     joined(cursor?: string) {
       const connection = scriptedConnection()
-      const subscriber = createSubscriber(connection, quiet, cursor)
+      const subscriber = new Subscriber(connection, quiet, cursor)
       room.join(subscriber)
       return { connection, subscriber, received: connection.received }
     },
@@ -250,7 +250,7 @@ describe('resuming', () => {
           seen.push(message.position.recordedAt)
       }
       room.leave(page.subscriber)
-      return page.received.findLast(({ cursor }) => cursor !== undefined)?.cursor ?? page.subscriber.cursor()
+      return page.received.findLast(({ cursor }) => cursor !== undefined)?.cursor ?? page.subscriber.cursor
     }
   }
 })

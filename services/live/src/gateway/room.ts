@@ -55,7 +55,7 @@ export function createRoom({ delivery, read, now }: RoomOptions): Room {
 
   function open(subscriber: Subscriber, told: Told): void {
     const current = delivery()
-    const known = [trail.positions, subscriber.cursor(), now()] as const
+    const known = [trail.positions, subscriber.cursor, now()] as const
     if (current === undefined) {
       subscriber.close('linkClosed')
     } else if (trail.state === 'current' && told !== 'everything') {

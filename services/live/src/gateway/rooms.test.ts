@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { inMemoryStore } from '../../test/in-memory-store.ts'
 import { scriptedConnection } from '../../test/scripted-connection.ts'
 import { createRooms } from './rooms.ts'
-import { createSubscriber } from './subscriber.ts'
+import { Subscriber } from './subscriber.ts'
 
 function someRooms() {
   const heard: string[] = []
@@ -18,7 +18,7 @@ function someRooms() {
     shown() {},
     now: () => 0,
   })
-  const aSubscriber = () => createSubscriber(scriptedConnection(), { sent() {}, conflated() {} })
+  const aSubscriber = () => new Subscriber(scriptedConnection(), { sent() {}, conflated() {} })
   return { rooms, heard, aSubscriber }
 }
 

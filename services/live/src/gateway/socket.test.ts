@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import { frameOf } from './frame.ts'
-import { socketConnection } from './socket.ts'
+import { SocketConnection } from './socket.ts'
 
 /** More than the interval of the heartbeat with its jitter. */
 const A_BEAT_MS = 30_000
@@ -35,7 +35,7 @@ function aSocket({ answers }: { answers: boolean }) {
     uncork: () => void happened.push('uncork'),
     write: () => void happened.push('write'),
   } as unknown as Duplex
-  const connection = socketConnection(socket as unknown as WebSocket, stream, { closed() {} })
+  const connection = new SocketConnection(socket as unknown as WebSocket, stream, { closed() {} })
   return { happened, socket, connection }
 }
 

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { keepAlive } from '@doorstep/runtime'
-import type { WebSocket } from 'ws'
+import { WebSocket } from 'ws'
 import { type CloseReason, type Connection, closeCodes } from './connection.ts'
 import type { ConnectionMetrics } from './connections.ts'
 import { createFlow, isFull, noteAnswer, noteSent } from './flow.ts'
@@ -18,49 +18,63 @@ const PING = Buffer.concat([Buffer.from([0x89, HAS_ARRIVED.length]), HAS_ARRIVED
 /**
  * A WebSocket as a connection. One that answers no ping until the next is cut off: its phone has long gone. Messages are
  * framed once for all sockets and go straight to the stream below `ws`, which without compression writes whole frames too.
+ * A class for speed (ADR 43).
  */
-export function socketConnection(
-  socket: WebSocket,
-  stream: Duplex,
-  metrics: Pick<ConnectionMetrics, 'closed'>,
-): Connection {
-  const flow = createFlow()
-  let caughtUp = () => {}
-  let cutOff: NodeJS.Timeout | undefined
-  keepAlive(socket)
-  socket.on('close', () => clearTimeout(cutOff))
-  socket.on('pong', (answer) => {
-    if (!HAS_ARRIVED.equals(answer)) return
-    if (noteAnswer(flow, performance.now())) stream.write(PING)
-    if (!isFull(flow)) caughtUp()
-  })
+export class SocketConnection implements Connection {
+  readonly transport = 'websocket'
+  readonly #socket: WebSocket
+  readonly #stream: Duplex
+  readonly #metrics: Pick<ConnectionMetrics, 'closed'>
+  readonly #flow = createFlow()
+  #caughtUp = () => {}
+  #cutOff: NodeJS.Timeout | undefined
 
-  function write(frame: Frame): void {
-    if (socket.readyState !== socket.OPEN) return
-    const bytes = frame.webSocket()
-    if (noteSent(flow, bytes.length, performance.now())) writeTogether(stream, bytes, PING)
-    else stream.write(bytes)
+  constructor(socket: WebSocket, stream: Duplex, metrics: Pick<ConnectionMetrics, 'closed'>) {
+    this.#socket = socket
+    this.#stream = stream
+    this.#metrics = metrics
+    keepAlive(socket)
+    socket.on('close', () => clearTimeout(this.#cutOff))
+    socket.on('pong', (answer) => {
+      if (HAS_ARRIVED.equals(answer)) this.#arrived()
+    })
   }
 
-  return {
-    transport: 'websocket',
-    write,
-    offer(frame) {
-      if (isFull(flow)) return false
-      write(frame)
-      return true
-    },
-    unreadBytes: () => flow.underWay,
-    onCaughtUp(listener) {
-      caughtUp = listener
-    },
-    close(reason: CloseReason) {
-      if (cutOff !== undefined) return
-      metrics.closed(reason)
-      socket.close(closeCodes[reason])
-      cutOff = setTimeout(() => socket.terminate(), CLOSED_WITHIN_MS).unref()
-    },
-    terminate: () => socket.terminate(),
+  write(frame: Frame): void {
+    if (this.#socket.readyState !== WebSocket.OPEN) return
+    const bytes = frame.webSocket()
+    if (noteSent(this.#flow, bytes.length, performance.now())) writeTogether(this.#stream, bytes, PING)
+    else this.#stream.write(bytes)
+  }
+
+  offer(frame: Frame): boolean {
+    if (isFull(this.#flow)) return false
+    this.write(frame)
+    return true
+  }
+
+  unreadBytes(): number {
+    return this.#flow.underWay
+  }
+
+  onCaughtUp(listener: () => void): void {
+    this.#caughtUp = listener
+  }
+
+  close(reason: CloseReason): void {
+    if (this.#cutOff !== undefined) return
+    this.#metrics.closed(reason)
+    this.#socket.close(closeCodes[reason])
+    this.#cutOff = setTimeout(() => this.terminate(), CLOSED_WITHIN_MS).unref()
+  }
+
+  terminate(): void {
+    this.#socket.terminate()
+  }
+
+  #arrived(): void {
+    if (noteAnswer(this.#flow, performance.now())) this.#stream.write(PING)
+    if (!isFull(this.#flow)) this.#caughtUp()
   }
 }
 

@@ -8,8 +8,8 @@ import type { Connection } from './connection.ts'
 import type { ConnectionMetrics, Connections } from './connections.ts'
 import { cursorFrom } from './cursor.ts'
 import type { Rooms } from './rooms.ts'
-import { socketConnection } from './socket.ts'
-import { createSubscriber, type SubscriberMetrics } from './subscriber.ts'
+import { SocketConnection } from './socket.ts'
+import { Subscriber, type SubscriberMetrics } from './subscriber.ts'
 
 const PROTOCOL = 'doorstep.v1'
 
@@ -55,10 +55,12 @@ export function webSockets(options: SocketsOptions): Service {
   }
 
   function accept(webSocket: WebSocket, stream: Duplex, asked: Asked): void {
-    serve(webSocket, socketConnection(webSocket, stream, options.metrics), asked, options).catch((err) => {
-      log.error({ err }, 'socket not served')
-      webSocket.terminate()
-    })
+    serve(webSocket, new SocketConnection(webSocket, stream, options.metrics), asked, options).catch(
+      (err) => {
+        log.error({ err }, 'socket not served')
+        webSocket.terminate()
+      },
+    )
   }
 
   // From the beginning, as the server answers an upgrade without a listener like any request.
@@ -98,7 +100,7 @@ async function serve(
   if (webSocket.readyState !== webSocket.OPEN) return
   const { deliveryId } = admission
   if (rooms.isFull(deliveryId)) return connection.close('tooMany')
-  const subscriber = createSubscriber(connection, metrics, cursor)
+  const subscriber = new Subscriber(connection, metrics, cursor)
   webSocket.once('close', () => rooms.leave(deliveryId, subscriber))
   rooms.join(deliveryId, subscriber)
 }

@@ -6,7 +6,7 @@ import { scriptedConnection } from '../../test/scripted-connection.ts'
 import { trackedOf } from '../domain/live-delivery.ts'
 import { frameOf } from './frame.ts'
 import { STALLED_AFTER_MS } from './slowest-network.ts'
-import { createSubscriber } from './subscriber.ts'
+import { Subscriber } from './subscriber.ts'
 
 const arrived: LiveMessage = { type: 'notification', kind: 'arrived', at: 1 }
 const ended: LiveMessage = { type: 'ended', delivery: trackedOf(aDelivery({ status: 'delivered' })) }
@@ -20,7 +20,7 @@ function aSubscriber(cursor?: string) {
       counts.conflated += 1
     },
   }
-  const subscriber = createSubscriber(connection, metrics, cursor)
+  const subscriber = new Subscriber(connection, metrics, cursor)
   const send = (message: LiveMessage) => subscriber.send(frameOf(message))
   const sendPositions = (...times: number[]) => {
     for (const time of times) send(aPosition(time))

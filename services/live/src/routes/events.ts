@@ -4,7 +4,7 @@ import { callerOf } from '../gateway/caller.ts'
 import { cursorFrom } from '../gateway/cursor.ts'
 import { eventStreamConnection } from '../gateway/event-stream.ts'
 import type { GatewayParts } from '../gateway/sockets.ts'
-import { createSubscriber } from '../gateway/subscriber.ts'
+import { Subscriber } from '../gateway/subscriber.ts'
 import { linkProblem, tooManyConnections } from './problems.ts'
 import { trackParams } from './snapshot.ts'
 
@@ -29,7 +29,7 @@ export const eventsRoute: FastifyPluginAsyncTypebox<GatewayParts> = async (app, 
 
     reply.hijack()
     const connection = eventStreamConnection(reply.raw, metrics)
-    const subscriber = createSubscriber(connection, metrics, cursorFrom(request.headers['last-event-id']))
+    const subscriber = new Subscriber(connection, metrics, cursorFrom(request.headers['last-event-id']))
     connections.add(connection, caller)
     reply.raw.once('close', () => {
       connections.remove(connection)

@@ -4,7 +4,7 @@ import { type Gathered, middleOf } from './clusters.ts'
 import { drawCluster } from './draw-cluster.ts'
 import { type Drawn, glideAt } from './glide.ts'
 import type { Plane } from './plane.ts'
-import { SPRITE_PX, type Sprites } from './sprites.ts'
+import type { Sprites } from './sprites.ts'
 
 const SELECTION_RADIUS_PX = 19
 const SELECTION_WIDTH_PX = 3
@@ -36,8 +36,8 @@ export function drawDots(
     context.globalAlpha = opacity
     const bearingDeg = pointsAWay(look) ? drawn.bearingDeg : undefined
     turn(context, { ...drawn, bearingDeg }, plane.scale)
-    const picture = sprites.of(look, bearingDeg !== undefined)
-    context.drawImage(picture, -SPRITE_PX / 2, -SPRITE_PX / 2, SPRITE_PX, SPRITE_PX)
+    const { picture, sidePx } = sprites.of(look, bearingDeg !== undefined)
+    context.drawImage(picture, -sidePx / 2, -sidePx / 2, sidePx, sidePx)
   }
 }
 

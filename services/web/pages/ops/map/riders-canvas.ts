@@ -7,7 +7,10 @@ import { isGliding } from './glide.ts'
 import { type Hit, hitAt } from './hit.ts'
 import { planeOf } from './plane.ts'
 import { type GlidingDot, glidingDots, type RiderDot } from './rider-dot.ts'
-import { createSprites, SPRITE_PX } from './sprites.ts'
+import { createSprites } from './sprites.ts'
+
+/** Nothing that is drawn, a crowd and the signs at its edge included, goes further from its middle. */
+const REACH_PX = 48
 
 export interface RidersCanvas {
   show(dots: readonly RiderDot[], selectedId: string | undefined): void
@@ -50,7 +53,7 @@ export function createRidersCanvas(map: MapLibreMap): RidersCanvas {
 
   function draw(): void {
     if (context === null) return
-    const plane = planeOf(map, SPRITE_PX)
+    const plane = planeOf(map, REACH_PX)
     const now = performance.now()
     drawDots(context, gather(), { sprites, plane, now, selectedId, theme: currentTheme() })
   }

@@ -1,17 +1,26 @@
 import type { Theme } from '../../design/theme.ts'
 import { type LookStyle, looks, type RiderLook, styleOf } from '../standing/rider-look.ts'
 
-/** A side of each sprite, in CSS pixels: a halo, and a wedge to any side of it. */
-export const SPRITE_PX = 48
 const EDGE_PX = 2
 const RING_PX = 3.2
 const HALO_PX = 7
+const WEDGE_PX = 8
+const WEDGE_EDGE_PX = 1.5 * EDGE_PX
 
-export interface Sprites {
-  of(look: RiderLook, withWedge: boolean): CanvasImageSource
+export interface Sprite {
+  readonly picture: CanvasImageSource
+  /** A side of it, in CSS pixels. */
+  readonly sidePx: number
 }
 
-/** Each look drawn once, pointing north: a thousand riders are a thousand copies of a few small pictures. */
+export interface Sprites {
+  of(look: RiderLook, withWedge: boolean): Sprite
+}
+
+/**
+ * Each look drawn once, pointing north: a thousand riders are a thousand copies of a few small pictures. None is larger
+ * than what is on it: a pixel that shows nothing takes as long to copy.
+ */
 export function createSprites(theme: Theme, pixelRatio: number): Sprites {
   const drawn = new Map(
     looks.map((look) => {
@@ -21,24 +30,35 @@ export function createSprites(theme: Theme, pixelRatio: number): Sprites {
   )
   return {
     of(look, withWedge) {
-      const pictures = drawn.get(look)
-      if (pictures === undefined) throw new Error(`no sprite for ${look}`)
-      return withWedge ? pictures.wedge : pictures.plain
+      const sprites = drawn.get(look)
+      if (sprites === undefined) throw new Error(`no sprite for ${look}`)
+      return withWedge ? sprites.wedge : sprites.plain
     },
   }
 }
 
-function sprite(style: LookStyle, withWedge: boolean, pixelRatio: number): HTMLCanvasElement {
-  const canvas = document.createElement('canvas')
-  canvas.width = canvas.height = Math.ceil(SPRITE_PX * pixelRatio)
-  const context = canvas.getContext('2d')
-  if (context === null) return canvas
-  context.scale(canvas.width / SPRITE_PX, canvas.height / SPRITE_PX)
-  context.translate(SPRITE_PX / 2, SPRITE_PX / 2)
+function sprite(style: LookStyle, withWedge: boolean, pixelRatio: number): Sprite {
+  const picture = document.createElement('canvas')
+  const wantedPx = 2 * reachOf(style, withWedge)
+  picture.width = picture.height = Math.ceil(wantedPx * pixelRatio)
+  const sidePx = picture.width / pixelRatio
+  const context = picture.getContext('2d')
+  if (context === null) return { picture, sidePx }
+  context.scale(pixelRatio, pixelRatio)
+  context.translate(sidePx / 2, sidePx / 2)
   if (style.halo !== undefined) disc(context, style.radius + HALO_PX, style.halo)
   if (withWedge) wedge(context, style)
   paintBody(context, style)
-  return canvas
+  return { picture, sidePx }
+}
+
+/** How far it goes from its middle. */
+function reachOf({ radius, halo }: LookStyle, withWedge: boolean): number {
+  return Math.max(
+    radius + EDGE_PX,
+    halo === undefined ? 0 : radius + HALO_PX,
+    withWedge ? radius + WEDGE_PX + WEDGE_EDGE_PX : 0,
+  )
 }
 
 /** A look without its halo and wedge, around the origin. */
@@ -83,11 +103,11 @@ function wedge(context: CanvasRenderingContext2D, { radius, fill, edge }: LookSt
   const base = radius + 1
   context.beginPath()
   context.moveTo(-radius * 0.72, -base * 0.8)
-  context.lineTo(0, -(radius + 8))
+  context.lineTo(0, -(radius + WEDGE_PX))
   context.lineTo(radius * 0.72, -base * 0.8)
   context.closePath()
   context.lineJoin = 'round'
-  context.lineWidth = EDGE_PX * 1.5
+  context.lineWidth = WEDGE_EDGE_PX
   context.strokeStyle = edge
   context.stroke()
   context.fillStyle = fill

@@ -20,13 +20,16 @@ const scripting = new Set([
   'RunMicrotasks',
   'WebSocketReceive',
 ])
+const FRAME = 'AnimationFrame'
+const BEGINS = 'b'
+const PRESENTED = 'AnimationFrame::Presentation'
 
 const MICROSECONDS = 1_000
 
-/** Milliseconds of scripting from one animation frame to the next, on the thread that has most of them: the page's own. */
+/** Milliseconds of scripting from the beginning of one frame to that of the next, on the thread that has most of them: the page's own. */
 export function scriptingByFrame(events: readonly TraceEvent[]): readonly number[] {
-  const onThread = events.filter(({ pid, tid }) => `${pid}:${tid}` === busiestThread(events))
-  const frames = onThread.filter(({ name }) => name === 'FireAnimationFrame').map(({ ts }) => ts)
+  const onThread = ofPage(events)
+  const frames = onThread.filter(isFrame).map(({ ts }) => ts)
   const spans = outermost(onThread.filter(({ name, ph }) => ph === 'X' && scripting.has(name)))
   return frames.slice(0, -1).map((from, index) => {
     const to = frames[index + 1] ?? from
@@ -35,10 +38,22 @@ export function scriptingByFrame(events: readonly TraceEvent[]): readonly number
   })
 }
 
-function busiestThread(events: readonly TraceEvent[]): string | undefined {
-  const frames = events.filter(({ name }) => name === 'FireAnimationFrame')
-  const threads = Map.groupBy(frames, ({ pid, tid }) => `${pid}:${tid}`)
-  return [...threads].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0]
+/** How many a second were on the screen: a frame that was begun and never shown is none. */
+export function framesPerSecond(events: readonly TraceEvent[]): number {
+  const shownAt = ofPage(events)
+    .filter(({ name }) => name === PRESENTED)
+    .map(({ ts }) => ts)
+  const lasted = (Math.max(...shownAt) - Math.min(...shownAt)) / MICROSECONDS
+  return shownAt.length < 2 ? 0 : ((shownAt.length - 1) / lasted) * 1_000
+}
+
+const isFrame = ({ name, ph }: TraceEvent) => name === FRAME && ph === BEGINS
+
+function ofPage(events: readonly TraceEvent[]): readonly TraceEvent[] {
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}:${tid}`
+  const threads = Map.groupBy(events.filter(isFrame), threadOf)
+  const [busiest] = [...threads].toSorted(([, a], [, b]) => b.length - a.length)
+  return events.filter((event) => threadOf(event) === busiest?.[0])
 }
 
 /** What is inside of another counts with it. */

@@ -46,10 +46,11 @@ export function explainer({ url, schema, session }: ExplainerOptions): Explainer
       await sql.unsafe(END)
       await until(() => told.some((message) => message.includes(END)))
       const plans = new Map<string, string>()
-      for (const message of told) {
-        const statement = statements.find((text) => text !== END && message.includes(text))
-        if (statement !== undefined) plans.set(statement, message.split(statement)[1]?.trim() ?? '')
-      }
+      for (const message of told)
+        for (const text of statements) {
+          const [, plan] = message.split(`Query Text: ${text}\n`)
+          if (text !== END && plan !== undefined) plans.set(text, plan.trim())
+        }
       return [...plans.values()]
     },
   }

@@ -9,11 +9,15 @@ import { readingSession } from '../src/store/readers.ts'
 import { fillWithAMonth } from './a-month.ts'
 import { apiOver, ask, timed } from './ask.ts'
 import { explainer } from './explainer.ts'
+import { flawsIn } from './flaws.ts'
 import { questionsAbout } from './questions.ts'
 import { type Answered, reportOf, type Written } from './report.ts'
 import { writesAfter } from './writes.ts'
 
-/** Asks the API about fifty million fixes, writes more, and has Postgres explain each statement of it: `result.md`. */
+/**
+ * Asks the API about fifty million fixes, writes more, and has Postgres explain each statement of it: `result.md`. Fails
+ * if a plan is worse than it may be.
+ */
 const SCHEMA = 'analytics'
 /** After this many executions of a prepared statement Postgres has settled on how to plan it. */
 const EXECUTIONS_TO_SETTLE = 6
@@ -62,4 +66,10 @@ for (const { name, write } of writesAfter(month)) {
   say(name)
 }
 writeFileSync(join(import.meta.dirname, 'result.md'), reportOf(month, answers, writes))
+for (const { name, plans } of [...answers, ...writes]) {
+  const flaws = plans.flatMap(flawsIn)
+  if (flaws.length === 0) continue
+  say(`${name}: ${flaws.join(', ')}`)
+  process.exitCode = 1
+}
 say('result.md is written')

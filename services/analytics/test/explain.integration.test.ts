@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { fillWithAMonth, type Month } from '../explain/a-month.ts'
 import { apiOver, ask } from '../explain/ask.ts'
 import { type Explainer, explainer } from '../explain/explainer.ts'
+import { flawsIn } from '../explain/flaws.ts'
 import { type Question, questionsAbout } from '../explain/questions.ts'
 import { writesAfter } from '../explain/writes.ts'
 import { type AnalyticsDatabase, anAnalyticsDatabase } from './analytics-database.ts'
@@ -67,4 +68,14 @@ it('and of each that is written', async () => {
     for (const [, table = ''] of plans.join('\n').matchAll(written)) tables.add(table)
   }
   expect([...tables].toSorted()).toEqual(['cell_slots', 'deliveries', 'erasures', 'fixes', 'rider_hours'])
+})
+
+it.each([
+  ['  ->  Parallel Seq Scan on fixes_20261120 fixes (cost=', ['Seq Scan on fixes_20261120']],
+  ['      Sort Method: external merge  Disk: 19872kB', ['Sort Method: external']],
+  ['  Batches: 5  Memory Usage: 8241kB  Disk Usage: 1208kB', ['Disk Usage']],
+  ['  ->  Index Scan using fixes_20261120_pkey on fixes_20261120 fixes_1 (cost=', []],
+  ['      Sort Method: quicksort  Memory: 43kB', []],
+])('a plan that says %j is at fault for %j', (plan, flaws) => {
+  expect(flawsIn(plan)).toEqual(flaws)
 })

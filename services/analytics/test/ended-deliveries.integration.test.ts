@@ -125,6 +125,29 @@ describe('the days', () => {
   })
 })
 
+it.each([
+  ['of 25 hours, where clocks go back', 'Europe/Helsinki', '2026-10-24T21:00Z', '2026-10-25T22:00Z'],
+  [
+    'that begins at one, where midnight is skipped',
+    'America/Santiago',
+    '2026-09-06T04:00Z',
+    '2026-09-07T03:00Z',
+  ],
+])('a day %s, has its own deliveries and no others', async (_which, timeZone, from, to) => {
+  const [begins, over] = [Date.parse(from), Date.parse(to)]
+  const ends = [begins - 1, begins, over - 1, over]
+  const four = ends.map((endedAt, i) => ended(`${timeZone}-${i}`.replace('/', '-'), endedAt))
+  await database.deliveries.put(newestRecords(four))
+  const { body } = await ask(
+    `days?from=${begins - 24 * HOUR_MS}&to=${over + 24 * HOUR_MS}&timeZone=${timeZone}`,
+  )
+  expect(body.days).toMatchObject([
+    { deliveries: { delivered: 1 } },
+    { startsAt: begins, deliveries: { delivered: 2 } },
+    { startsAt: over, deliveries: { delivered: 1 } },
+  ])
+})
+
 describe('the distributions', () => {
   const minutes = (from: number, deliveries: number) => ({ from: from * MINUTE_MS, deliveries })
 

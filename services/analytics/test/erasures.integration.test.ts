@@ -42,3 +42,14 @@ it('a rider who was erased leaves no fix and no hour; what is read again is eras
   await store.eraseAgain(NOW + 32 * DAY_MS)
   expect(await tracesOf('gone')).toMatchObject({ fixes: 3 })
 })
+
+it('a rider is erased whole, however many fixes there are and over however many days', async () => {
+  const days = [3, 2, 1].map((ago) => NOW - ago * DAY_MS)
+  const fixes = days.flatMap((day) =>
+    Array.from({ length: 2_500 }, (_, i) => aFix({ riderId: 'courier', recordedAt: day + i * 1_000 })),
+  )
+  await database.fixes.add(fixes)
+  expect(await tracesOf('courier')).toMatchObject({ fixes: 7_500 })
+  await erasureStore(database.sql).erase({ subject: 'rider', id: 'courier', erasedAt: NOW })
+  expect(await tracesOf('courier')).toEqual({ fixes: 0, hours: 0 })
+})

@@ -87,8 +87,8 @@ function aWorker(options: Partial<KeptPageOptions> = {}) {
   }
 }
 
-describe('without network', () => {
-  it('the page opens, with its scripts and what they ask for', async () => {
+describe('the page opens', () => {
+  it('without network, with its scripts and what they ask for', async () => {
     const worker = aWorker()
     await worker.keep()
     worker.network.has = {}
@@ -97,7 +97,7 @@ describe('without network', () => {
     expect(await worker.streets()).toBe('streets 1')
   })
 
-  it('nor with one that takes too long', async () => {
+  it('with a network that takes too long', async () => {
     const worker = aWorker()
     await worker.keep()
     worker.network.silent = true
@@ -106,7 +106,7 @@ describe('without network', () => {
     expect(await opened).toBe(page(1))
   })
 
-  it('nor with a server that has no page right now', async () => {
+  it('with a server that has no page right now', async () => {
     const worker = aWorker()
     await worker.keep()
     worker.network.has = { '/track.html': '503', '/map/streets.geojson': '503' }
@@ -114,7 +114,14 @@ describe('without network', () => {
     expect(await worker.streets()).toBe('streets 1')
   })
 
-  it('a page that was never kept does not open', async () => {
+  it('from the network, if its cache fails', async () => {
+    const worker = aWorker({ open: () => Promise.reject(new DOMException('no space', 'UnknownError')) })
+    expect(await worker.open()).toBe(page(1))
+    expect(await worker.script(1)).toBe('script 1')
+    expect(await worker.streets()).toBe('streets 1')
+  })
+
+  it('not at all, if there is no network and it was never kept', async () => {
     const worker = aWorker()
     worker.network.has = {}
     await expect(worker.open()).rejects.toThrow('Failed to fetch')
@@ -166,20 +173,20 @@ describe('a new release', () => {
   })
 })
 
-describe('what is nobody else’s business', () => {
+describe('what is not the page’s', () => {
   it.each([
     ['an answer of the API', `/v1/track/${TOKEN}`, {}],
     ['the stream of events', `/v1/track/${TOKEN}/events`, {}],
     ['what is sent', '/map/streets.geojson', { method: 'PUT' }],
     ['another page', '/ops', { mode: 'navigate', destination: 'document' }],
     ['another origin', 'https://tiles.example/map/streets.geojson', {}],
-  ] as const)('%s is not touched', async (_what, path, request) => {
+  ] as const)('%s is left to the browser', async (_what, path, request) => {
     const worker = aWorker()
     await worker.keep()
     expect(worker.ask(path, request)).toBeUndefined()
   })
 
-  it('never is kept: neither the address that was opened, nor a file that the page does not name', async () => {
+  it('is not kept: neither the address that was opened, nor a file that the page does not name', async () => {
     const worker = aWorker()
     await worker.keep()
     worker.network.has = { ...released(1), '/photo.png': 'somebody’s door' }

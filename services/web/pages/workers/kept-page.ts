@@ -70,7 +70,12 @@ export function keptPage(options: KeptPageOptions): KeptPage {
   }
 
   async function keptAt(path: string): Promise<Response | undefined> {
-    return await (await open()).match(path, { ignoreVary: true })
+    try {
+      return await (await open()).match(path, { ignoreVary: true })
+    } catch {
+      // A cache that cannot be read has nothing; the network may.
+      return undefined
+    }
   }
 
   return {

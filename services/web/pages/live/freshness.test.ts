@@ -26,12 +26,9 @@ it.each([
 })
 
 describe('how old the page is', () => {
-  it.each(['connecting', 'open', 'refused'] as const)(
-    'is not said while the connection is %s',
-    (connection) => {
-      expect(staleness({ heardAt: AT }, connection, AT + 3_600_000)).toBeUndefined()
-    },
-  )
+  it.each(['open', 'refused'] as const)('is not said while the connection is %s', (connection) => {
+    expect(staleness({ heardAt: AT }, connection, AT + 3_600_000)).toBeUndefined()
+  })
 
   it.each([
     [9_999, undefined],
@@ -39,14 +36,17 @@ describe('how old the page is', () => {
     [3_600_000, { ageMs: 3_600_000 }],
   ])('is, without connection for %d ms: %j', (ageMs, expected) => {
     expect(staleness({ heardAt: AT }, 'reconnecting', AT + ageMs)).toEqual(expected)
+    expect(staleness({ heardAt: AT, isRemembered: true }, 'connecting', AT + ageMs)).toEqual(expected)
   })
 
-  it('is said at once of a page that was loaded again, and shows what it remembers', () => {
+  it('is said of a page that was loaded again as soon as it could not connect', () => {
     const remembered = { heardAt: AT, isRemembered: true }
+    expect(staleness(remembered, 'connecting', AT + 1_000)).toBeUndefined()
     expect(staleness(remembered, 'reconnecting', AT + 1_000)).toEqual({ ageMs: 1_000 })
   })
 
-  it('is unknown to a page that never heard anything', () => {
+  it('is unknown to a page that never heard anything, and could not connect', () => {
+    expect(staleness({}, 'connecting', AT)).toBeUndefined()
     expect(staleness({}, 'reconnecting', AT)).toEqual({ ageMs: undefined })
   })
 })

@@ -34,8 +34,9 @@ export function staleness(
   connection: ConnectionState,
   now: number,
 ): Staleness | undefined {
-  if (connection !== 'reconnecting') return undefined
-  if (heardAt === undefined) return { ageMs: undefined }
+  if (connection === 'open' || connection === 'refused') return undefined
+  const failed = connection === 'reconnecting'
+  if (heardAt === undefined) return failed ? { ageMs: undefined } : undefined
   const ageMs = now - heardAt
-  return isRemembered === true || ageMs >= LIVE_WITHIN_MS ? { ageMs } : undefined
+  return (failed && isRemembered === true) || ageMs >= LIVE_WITHIN_MS ? { ageMs } : undefined
 }

@@ -2,7 +2,7 @@ import type { CustomersServed, LiveMessage } from '@doorstep/contracts'
 import type { Metrics } from '@doorstep/runtime'
 import { Counter, type CounterConfiguration, Gauge, Histogram } from 'prom-client'
 import type { LivePosition } from './domain/live-position.ts'
-import type { CloseReason, Connection } from './gateway/connection.ts'
+import type { Connection, EndReason } from './gateway/connection.ts'
 import type { ConnectionMetrics } from './gateway/connections.ts'
 import type { SubscriberMetrics } from './gateway/subscriber.ts'
 
@@ -16,13 +16,13 @@ export interface LiveMetrics extends ConnectionMetrics, SubscriberMetrics {
 type Counts<Label extends string> = Record<Label, number>
 
 const nothingSent = { snapshot: 0, position: 0, status: 0, notification: 0, ended: 0, reset: 0 }
-const noneClosed = { ended: 0, goingAway: 0, tooMany: 0, linkClosed: 0, tooSlow: 0 }
+const noneClosed = { ended: 0, goingAway: 0, tooMany: 0, linkClosed: 0, tooSlow: 0, silent: 0 }
 
 export function liveMetrics(registry: Metrics): LiveMetrics {
   const registers = [registry]
   const since = Date.now()
   const open: Counts<Connection['transport']> = { websocket: 0, sse: 0 }
-  const closed: Counts<CloseReason> = { ...noneClosed }
+  const closed: Counts<EndReason> = { ...noneClosed }
   const sent: Counts<LiveMessage['type']> = { ...nothingSent }
   let conflated = 0
 
@@ -37,7 +37,7 @@ export function liveMetrics(registry: Metrics): LiveMetrics {
   })
   labelledCounter(registry, 'reason', closed, {
     name: 'doorstep_live_closed_total',
-    help: 'Connections closed by this process, by reason.',
+    help: 'Connections closed or cut off by this process, by reason.',
   })
   labelledCounter(registry, 'type', sent, {
     name: 'doorstep_live_frames_total',

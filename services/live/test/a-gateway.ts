@@ -4,7 +4,7 @@ import { aDelivery, aDeliveryEvent, silentLog } from '@doorstep/testing'
 import { createDeliveriesTable } from '../src/deliveries-table.ts'
 import type { LivePosition } from '../src/domain/live-position.ts'
 import { createAdmission } from '../src/gateway/admission.ts'
-import type { CloseReason } from '../src/gateway/connection.ts'
+import type { EndReason } from '../src/gateway/connection.ts'
 import { createConnections } from '../src/gateway/connections.ts'
 import { type Channel, createRooms } from '../src/gateway/rooms.ts'
 import { webSockets } from '../src/gateway/sockets.ts'
@@ -35,7 +35,7 @@ export async function aGateway() {
     shown() {},
     now: Date.now,
   })
-  const counts = { conflated: 0, closed: [] as CloseReason[] }
+  const counts = { conflated: 0, closed: [] as EndReason[] }
   const metrics = {
     connected() {},
     disconnected() {},
@@ -43,7 +43,7 @@ export async function aGateway() {
     conflated() {
       counts.conflated += 1
     },
-    closed: (reason: CloseReason) => void counts.closed.push(reason),
+    closed: (reason: EndReason) => void counts.closed.push(reason),
   }
   const parts = {
     admit: createAdmission(SECRET, deliveries),

@@ -9,11 +9,14 @@ interface Pinged {
   on(event: 'pong' | 'error' | 'close', listener: () => void): unknown
 }
 
-/** Cuts off a socket that has not answered a ping until the next is due: its phone has long gone. */
-export function keepAlive(socket: Pinged): void {
+/** Cuts off a socket that has not answered a ping until the next is due: its phone has long gone. `silent` is told before. */
+export function keepAlive(socket: Pinged, silent?: () => void): void {
   let answered = true
   const heartbeat = everyHeartbeat(() => {
-    if (!answered && !socket.isPaused) return socket.terminate()
+    if (!answered && !socket.isPaused) {
+      silent?.()
+      return socket.terminate()
+    }
     answered = false
     socket.ping()
   })

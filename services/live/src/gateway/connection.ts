@@ -15,6 +15,9 @@ export const closeCodes = {
 } as const
 export type CloseReason = keyof typeof closeCodes
 
+/** Why this process ended one. Who is silent is gone: there is nobody to tell why. */
+export type EndReason = CloseReason | 'silent'
+
 /**
  * One customer's open connection. Closing what is closed does nothing, nor does writing to it. What is asked of it for each
  * frame is a method: V8 looks a getter of an object literal up in a dictionary, each time.

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { spread } from '@doorstep/runtime'
-import type { CloseReason, Connection } from './connection.ts'
+import type { Connection, EndReason } from './connection.ts'
 
 const CLOSED_WITHIN_MS = 1_500
 
@@ -17,8 +17,8 @@ export interface Connections {
 export interface ConnectionMetrics {
   connected(transport: Connection['transport']): void
   disconnected(transport: Connection['transport']): void
-  /** This process closed one, for this reason. */
-  closed(reason: CloseReason): void
+  /** This process closed one, or cut it off, for this reason. */
+  closed(reason: EndReason): void
 }
 
 export interface ConnectionLimits {

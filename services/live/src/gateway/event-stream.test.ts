@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { aDelivery } from '@doorstep/testing'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { CloseReason } from './connection.ts'
+import type { EndReason } from './connection.ts'
 import { eventStreamConnection } from './event-stream.ts'
 import { frameOf } from './frame.ts'
 
@@ -32,7 +32,7 @@ function aResponse({ takes }: { takes: boolean }) {
       response.emit('close')
     },
   })
-  const reasons: CloseReason[] = []
+  const reasons: EndReason[] = []
   const connection = eventStreamConnection(response as unknown as ServerResponse, {
     closed: (reason) => void reasons.push(reason),
   })
@@ -44,10 +44,11 @@ const delivery = { deliveryId, status: 'picked-up', pickup, dropoff, createdAt }
 const frame = frameOf({ type: 'notification', kind: 'arrived', at: 1 })
 const frameMs = frame.serverSentEvent().length
 
-it('is cut off when it has not taken a heartbeat until the next is due', () => {
-  const { response } = aResponse({ takes: false })
+it('is cut off when it has not taken a heartbeat until the next is due, and that is counted', () => {
+  const { response, reasons } = aResponse({ takes: false })
   vi.advanceTimersByTime(3 * A_BEAT_MS)
   expect(response).toMatchObject({ beats: 1, destroyed: true })
+  expect(reasons).toEqual(['silent'])
 })
 
 it('stays for as long as it takes them, but for a quarter of an hour: its phone may have died in silence', () => {

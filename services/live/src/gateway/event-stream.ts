@@ -34,7 +34,10 @@ export function eventStreamConnection(
   response.write(`retry: ${RECONNECT_AFTER_MS + Math.round(Math.random() * RECONNECT_JITTER_MS)}\n\n`)
   let isTaken = true
   const heartbeat = everyHeartbeat(() => {
-    if (!isTaken) return response.destroy()
+    if (!isTaken) {
+      metrics.closed('silent')
+      return response.destroy()
+    }
     isTaken = false
     response.write(':\n\n', () => {
       isTaken = true

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
+import type { EndReason } from './connection.ts'
 import { frameOf } from './frame.ts'
 import { SocketConnection } from './socket.ts'
 
@@ -35,14 +36,17 @@ function aSocket({ answers }: { answers: boolean }) {
     uncork: () => void happened.push('uncork'),
     write: () => void happened.push('write'),
   } as unknown as Duplex
-  const connection = new SocketConnection(socket as unknown as WebSocket, stream, { closed() {} })
-  return { happened, socket, connection }
+  const closed: EndReason[] = []
+  const connection = new SocketConnection(socket as unknown as WebSocket, stream, {
+    closed: (reason) => void closed.push(reason),
+  })
+  return { happened, socket, connection, closed }
 }
 
-it('is cut off when it has not answered a ping until the next is due', () => {
-  const { happened } = aSocket({ answers: false })
+it('is cut off when it has not answered a ping until the next is due, and that is counted', () => {
+  const { happened, closed } = aSocket({ answers: false })
   vi.advanceTimersByTime(3 * A_BEAT_MS)
-  expect(happened).toEqual(['ping', 'terminate'])
+  expect({ happened, closed }).toEqual({ happened: ['ping', 'terminate'], closed: ['silent'] })
 })
 
 it('stays for as long as it answers', () => {

@@ -33,7 +33,7 @@ export class SocketConnection implements Connection {
     this.#socket = socket
     this.#stream = stream
     this.#metrics = metrics
-    keepAlive(socket)
+    keepAlive(socket, () => metrics.closed('silent'))
     socket.on('close', () => clearTimeout(this.#cutOff))
     socket.on('pong', (answer) => {
       if (HAS_ARRIVED.equals(answer)) this.#arrived()

@@ -2,10 +2,13 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createFlow, isFull, noteAnswer, noteSent } from './flow.ts'
 
-const BYTES_A_MS = 2
+interface Sent {
+  readonly afterMs: number
+  readonly bytes: number
+}
 
-/** A client behind a network of 2 KB/s, sent frames whenever there is room; when each arrives. */
-function overASlowNetwork(frames: readonly { readonly afterMs: number; readonly bytes: number }[]) {
+/** A client behind a slow network, sent frames whenever there is room: how late each arrives. */
+function overASlowNetwork(frames: readonly Sent[], bytesPerMs = 2) {
   const answersAt: number[] = []
   let now = 0
   let freeAt = 0
@@ -22,7 +25,7 @@ function overASlowNetwork(frames: readonly { readonly afterMs: number; readonly 
     }
     now = until
     if (isFull(flow)) continue
-    freeAt = Math.max(freeAt, now) + bytes / BYTES_A_MS
+    freeAt = Math.max(freeAt, now) + bytes / bytesPerMs
     behindMs.push(freeAt - now)
     askIf(noteSent(flow, bytes, now))
   }
@@ -60,10 +63,19 @@ it('holds nothing up for a client that answers at once, at a hundred frames a se
   }
 })
 
-it('asks nothing of a client who is sent a position a second', () => {
+it('asks a client who is sent a position a second once a minute', () => {
   const flow = createFlow()
-  const asked = Array.from({ length: 600 }, (_, second) => noteSent(flow, 270, second * 1_000))
-  expect(asked).not.toContain(true)
+  const asked = Array.from({ length: 600 }, (_, second) => {
+    const isAsked = noteSent(flow, 270, second * 1_000)
+    if (isAsked) noteAnswer(flow, second * 1_000 + 80)
+    return isAsked
+  })
+  expect(asked.filter(Boolean).length).toBe(9)
+})
+
+it('finds out that a network is slower than that: an hour at 1 KB/s, and nobody is ten seconds behind', () => {
+  const hour = Array.from({ length: 5 * 3_600 }, () => ({ afterMs: 200, bytes: 270 }))
+  expect(Math.max(...overASlowNetwork(hour, 1))).toBeLessThan(10_000)
 })
 
 it('asks who takes much seldom', () => {

@@ -11,11 +11,14 @@ const MOST_BYTES = 32 * 1024
 /** The answer of who is fast is there before the last quarter is full, and each one costs both sides a packet. */
 const ASK_AT = 0.75
 
+/** After so much the client is asked in any case: its network may be slower than is reckoned with. */
+const ASK_AFTER_BYTES = 16 * 1024
+
 /**
  * How much is under way to one client. The kernel takes far more than a slow network carries, so only the client can tell
  * what has arrived: it is asked when most of what may be under way is. As much may be as arrives in a second and a half, by the
  * last answer: what was sent, over the time from the first of it to the answer. Until it is asked, what the slowest network
- * would have carried has arrived: a rider's fix a second needs no question.
+ * would have carried has arrived: a rider's fix a second needs a question a minute.
  *
  * Plain numbers, in whole milliseconds, as this is read for each frame and socket.
  */
@@ -28,7 +31,7 @@ export interface Flow {
   /** What the client was asked about, and when the first of it was sent. */
   askedBytes: number
   askedSince: number
-  /** Sent since the client was asked last, or since nothing was under way, and since when. */
+  /** Sent since the client was asked last, and since when. */
   bytes: number
   since: number
 }
@@ -76,14 +79,17 @@ export function noteAnswer(flow: Flow, at: number): boolean {
 function carry(flow: Flow, now: number): void {
   flow.underWay = Math.max(0, flow.underWay - (now - flow.countedAt) * SLOWEST_BYTES_PER_MS)
   flow.countedAt = now
-  if (flow.underWay === 0) flow.bytes = 0
 }
 
 function askInTime(flow: Flow): boolean {
-  if (flow.isAsked || flow.underWay < flow.mayBeUnderWay * ASK_AT) return false
+  if (flow.isAsked || !isWorthAsking(flow)) return false
   flow.isAsked = true
   flow.askedBytes = flow.bytes
   flow.askedSince = flow.since
   flow.bytes = 0
   return true
+}
+
+function isWorthAsking({ underWay, mayBeUnderWay, bytes }: Flow): boolean {
+  return underWay >= mayBeUnderWay * ASK_AT || bytes >= ASK_AFTER_BYTES
 }

@@ -102,21 +102,23 @@ type Counted = { readonly [Name in Measure]: number | null } & { readonly delive
 
 /** One pass, whatever is measured. Fenced off by `offset`: of steps as expressions Postgres expects millions, and sorts. */
 async function distributionsOf(sql: Sql, span: Span): Promise<DeliveryDistributions> {
-  const sinceMs = (time: Fragment) => msBetween(sql, time, sql`ended_at`)
-  const stepOf = (measure: Measure, value: ReturnType<typeof msBetween>) => {
+  type Value = ReturnType<typeof msBetween>
+  // Of nothing `least` and `greatest` would make something. Asked of the column, so that the value is worked out once.
+  const stepOf = (measure: Measure, value: Value, isKnown: Value) => {
     const { step, least, most } = steps[measure]
-    // Of nothing `least` and `greatest` would make something.
-    return sql`case when ${value} is not null then
+    return sql`case when ${isKnown} then
       floor(least(greatest(${value}, ${least}::float8), ${most}::float8) / ${step}::float8) * ${step}::float8 end`
   }
+  const stepSince = (measure: Measure, time: Fragment) =>
+    stepOf(measure, msBetween(sql, time, sql`ended_at`), sql`${time} is not null`)
   const rows = await sql<Counted[]>`
     select "orderToDoorMs", "pickupToDoorMs", "lateByMs", "distanceM", count(*)::integer as deliveries
     from (
       select
-        ${stepOf('orderToDoorMs', sinceMs(sql`created_at`))} as "orderToDoorMs",
-        ${stepOf('pickupToDoorMs', sinceMs(sql`picked_up_at`))} as "pickupToDoorMs",
-        ${stepOf('lateByMs', sinceMs(sql`promised_at`))} as "lateByMs",
-        ${stepOf('distanceM', sql`(case when fixes > 0 then distance_mm / 1000::float8 end)`)} as "distanceM"
+        ${stepSince('orderToDoorMs', sql`created_at`)} as "orderToDoorMs",
+        ${stepSince('pickupToDoorMs', sql`picked_up_at`)} as "pickupToDoorMs",
+        ${stepSince('lateByMs', sql`promised_at`)} as "lateByMs",
+        ${stepOf('distanceM', sql`(distance_mm / 1000::float8)`, sql`fixes > 0`)} as "distanceM"
       from deliveries where status = 'delivered' and ${isWithin(sql, sql`ended_at`, span)}
       offset 0
     ) as delivered

@@ -2,7 +2,7 @@ import type { ECDH } from 'node:crypto'
 
 const PRIVATE_KEY_BYTES = 32
 
-/** As Web Push wants them: each of one length. A private key that begins with zeroes is told without them. */
+/** As Web Push wants them: always of one length. Node leaves out the zeroes that a private key begins with. */
 export function vapidKeysOf(pair: ECDH) {
   const key = pair.getPrivateKey()
   const zeroes = Buffer.alloc(PRIVATE_KEY_BYTES - key.length)

@@ -45,8 +45,8 @@ export async function fillWithAMonth(sql: Sql, scale: Scale, onDay: (day: Day) =
 }
 
 /**
- * A day as its partition holds it. Unlogged, since nothing here has to outlive a crash, and indexed when it is full: a
- * third of the time. Row by row the index would become as half empty as `fillfactor` makes it.
+ * A day as its partition holds it. Unlogged, since nothing here has to outlive a crash, and indexed when it is full: in
+ * two thirds of the time. Row by row the index would become as half empty as `fillfactor` makes it.
  */
 async function fillDay(sql: Sql, day: Day, riders: number): Promise<number> {
   const table = partitionOf(day)

@@ -13,6 +13,7 @@ import {
   mapIsDrawn,
   type PagesUnderTest,
   pagesUnderTest,
+  withoutMap,
 } from './pages-under-test.ts'
 
 const API_KEY = 'the-key-of-the-operator'
@@ -43,7 +44,6 @@ beforeAll(async () => {
 })
 afterAll(() => pages?.stop())
 
-/** A map is drawn slowly without a graphics card: only those have one who look at it. */
 type AnalystOptions = BrowserContextOptions & { readonly withMap?: boolean }
 
 /** The page of one who has the key, on the afternoon after the day that was recorded. */
@@ -51,7 +51,7 @@ async function analyst(hash = `#${recordedDay}`, options: AnalystOptions = {}): 
   isAway = false
   const { withMap = false, ...browser } = options
   return pages.visit(`/analytics${hash}`, browser, async (context) => {
-    if (!withMap) await context.route('**/assets/analytics-map-*.js', (route) => route.abort())
+    if (!withMap) await withoutMap(context)
     await context.clock.setFixedTime(afternoonAfter)
     await context.addInitScript(`sessionStorage.setItem('doorstep-api-key', '${API_KEY}')`)
   })

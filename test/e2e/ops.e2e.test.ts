@@ -11,6 +11,7 @@ import {
   type PagesUnderTest,
   pagesUnderTest,
   phone,
+  withoutMap,
 } from './pages-under-test.ts'
 
 const aFew = () => aFleet({ riders: 10, late: 2, silent: 1, offRoute: 1, free: 2, waiting: 2 })
@@ -37,16 +38,24 @@ beforeAll(async () => {
 })
 afterAll(() => pages?.stop())
 
+type Prepare = Parameters<PagesUnderTest['visit']>[2]
+
 /** The page of one who has typed in the key. */
-async function operator(riders: Fleet, options: BrowserContextOptions = {}): Promise<Page> {
+async function operator(
+  riders: Fleet,
+  options: BrowserContextOptions = {},
+  prepare?: Prepare,
+): Promise<Page> {
   fleet = riders
   pages.live.operations.open(() => [fleet.snapshot()])
-  const page = await pages.visit('/ops', options)
+  const page = await pages.visit('/ops', options, prepare)
   await page.getByLabel('API key').fill(OPERATIONS_KEY)
   await page.getByRole('button', { name: 'Open' }).click()
   await page.locator('.row').first().waitFor()
   return page
 }
+
+const withListAlone = (riders: Fleet): Promise<Page> => operator(riders, {}, withoutMap)
 
 const countOf = (page: Page, kind: string) =>
   page.locator(`.filter[data-filter="${kind}"] .filter-count`).textContent()
@@ -135,7 +144,7 @@ describe('the key', () => {
 
   it('is a click in a demo, stays in this tab alone, and never in the address', async () => {
     pages.live.operations.open(() => [aFew().snapshot()])
-    const page = await pages.visit('/ops')
+    const page = await pages.visit('/ops', {}, withoutMap)
     await page.getByRole('button', { name: 'Look at this demo' }).click()
     await page.locator('.row').first().waitFor()
     await page.reload()
@@ -149,7 +158,7 @@ describe('the key', () => {
 
 describe('the list', () => {
   it('has who is late first, and is filtered by kind and by words', async () => {
-    const page = await operator(aThousand())
+    const page = await withListAlone(aThousand())
     await page
       .getByText(/min late$/)
       .first()
@@ -168,14 +177,14 @@ describe('the list', () => {
   })
 
   it('makes only the rows in sight, however many riders there are', async () => {
-    const page = await operator(aThousand())
+    const page = await withListAlone(aThousand())
     await page.locator('.list').evaluate((list) => list.scrollTo(0, 30_000))
     await page.locator('.row[aria-posinset="470"]').waitFor()
     expect(await page.locator('.row').count()).toBeLessThan(40)
   })
 
   it('is walked through and opened by keyboard', async () => {
-    const page = await operator(aFew())
+    const page = await withListAlone(aFew())
     await page.getByRole('searchbox').press('Tab')
     await page.keyboard.press('Enter')
     await page.locator('.card h2').waitFor()
@@ -186,7 +195,7 @@ describe('the list', () => {
 
 describe('the customers of the process', () => {
   it('are a line that tells how they keep up, and what it counts to who opens it', async () => {
-    const page = await operator(aFew())
+    const page = await withListAlone(aFew())
     const line = page.getByText('Customers 40 · positions skipped 312 · closed, too slow 3')
     const meaning = page.getByText(/^Counted by the gateway process that this page is connected to/)
     expect(await meaning.isVisible()).toBe(false)

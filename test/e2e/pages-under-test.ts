@@ -74,8 +74,17 @@ export async function pagesUnderTest(
   }
 }
 
-/** Kept to be looked at, in `test-results/`. */
+/** For those who do not look at the map, which is drawn slowly without a graphics card. */
+export async function withoutMap(context: BrowserContext): Promise<void> {
+  await context.route(/\/assets\/(analytics|delivery|ops)-map-/, (route) => route.abort())
+}
+
+/**
+ * To be looked at, in `test-results/`, where `PICTURES=1` asks for it: without a graphics card a picture of a map takes
+ * longer than all else that a test does.
+ */
 export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (process.env.PICTURES !== '1') return
   const directory = fileURLToPath(new URL('../../test-results/pages', import.meta.url))
   await mkdir(directory, { recursive: true })
   await page.screenshot({ path: `${directory}/${name}.png` })

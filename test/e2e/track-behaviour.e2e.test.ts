@@ -3,7 +3,7 @@ import { until } from '@doorstep/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aRide } from './a-ride.ts'
-import { mapIsDrawn, type PagesUnderTest, pagesUnderTest } from './pages-under-test.ts'
+import { mapIsDrawn, type PagesUnderTest, pagesUnderTest, withoutMap } from './pages-under-test.ts'
 
 const MINUTE_MS = 60_000
 const ride = aRide()
@@ -24,6 +24,13 @@ beforeEach(() => {
 async function visit(options: Parameters<PagesUnderTest['visit']>[1] = {}): Promise<Page> {
   const page = await pages.visit(`/t/${token}`, options)
   await mapIsDrawn(page)
+  return page
+}
+
+/** The page, which was told what there is to tell, without its map. */
+async function read(options: Parameters<PagesUnderTest['visit']>[1] = {}): Promise<Page> {
+  const page = await pages.visit(`/t/${token}`, options, withoutMap)
+  await page.locator('.no-map').waitFor()
   return page
 }
 
@@ -111,7 +118,7 @@ describe('the positions as reported', () => {
 describe('the words', () => {
   it('follow each message: where, how far, when', async () => {
     pages.live.open(token, onItsWay(300))
-    const page = await visit()
+    const page = await read()
     pages.live.send(token, ride.position(310))
     await page.getByText(/^Aino is on .+, \d+ m away\.$/).waitFor()
     await page.getByText(/^\d+–\d+ min$/).waitFor()
@@ -120,7 +127,7 @@ describe('the words', () => {
 
   it('speak Finnish to who reads Finnish', async () => {
     pages.live.open(token, [...onItsWay(300), ride.position(310)])
-    const page = await visit({ locale: 'fi-FI' })
+    const page = await read({ locale: 'fi-FI' })
     await page.getByText(/^Aino on \d+ m päässä, kadulla .+\.$/).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('fi')
   })
@@ -170,7 +177,7 @@ it('leaves the map alone once the reader has moved it, until told to follow', as
 
 it('can be read and worked by keyboard alone', async () => {
   pages.live.open(token, onItsWay(300))
-  const page = await visit()
+  const page = await read()
   const toggle = page.getByRole('button', { name: 'Hide details' })
   await toggle.focus()
   await page.keyboard.press('Enter')
@@ -180,7 +187,7 @@ it('can be read and worked by keyboard alone', async () => {
 
 it('keeps the colours that were chosen', async () => {
   pages.live.open(token, onItsWay(300))
-  const page = await visit({ colorScheme: 'light' })
+  const page = await read({ colorScheme: 'light' })
   await page.getByRole('button', { name: 'Switch to dark colours' }).click()
   await page.reload()
   await page.getByRole('button', { name: 'Switch to light colours' }).waitFor()
@@ -188,9 +195,7 @@ it('keeps the colours that were chosen', async () => {
 
 it('tells the way of things even where no map can be drawn', async () => {
   pages.live.open(token, [...onItsWay(300), ride.position(310)])
-  const page = await pages.visit(`/t/${token}`, {}, async (context) => {
-    await context.route('**/assets/delivery-map-*.js', (route) => route.abort())
-  })
+  const page = await read()
   await page.getByText('The map cannot be shown here.', { exact: false }).waitFor()
   await page.getByText(/^Aino is on /).waitFor()
 })

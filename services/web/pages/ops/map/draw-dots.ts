@@ -4,6 +4,7 @@ import { type Gathered, middleOf } from './clusters.ts'
 import { drawCluster } from './draw-cluster.ts'
 import { type Drawn, glideAt } from './glide.ts'
 import type { Plane } from './plane.ts'
+import type { GlidingDot } from './rider-dot.ts'
 import type { Sprites } from './sprites.ts'
 
 const SELECTION_RADIUS_PX = 19
@@ -17,28 +18,37 @@ export interface Picture {
   readonly theme: Theme
 }
 
-/** All riders as they are at one moment, on a canvas that is cleared before. */
+/** All riders as they are at one moment, on a canvas that is cleared before. Who is not looked for lies below all others. */
 export function drawDots(
   context: CanvasRenderingContext2D,
   { clusters, alone }: Gathered,
-  { sprites, plane, now, selectedId, theme }: Picture,
+  picture: Picture,
 ): void {
+  const { plane, now, selectedId, theme } = picture
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+  const isWanted = ({ gathers, riderId }: GlidingDot) => gathers || riderId === selectedId
+  for (const dot of alone) if (!isWanted(dot)) drawDot(context, dot, picture)
   for (const cluster of clusters) {
     const middle = plane.toPixels(middleOf(cluster, now))
     if (plane.isOnScreen(middle)) drawCluster(context, cluster, middle, theme)
   }
-  for (const { riderId, look, opacity, glide } of alone) {
-    const drawn = plane.toPixels(glideAt(glide, now))
-    if (!plane.isOnScreen(drawn)) continue
-    if (riderId === selectedId) encircle(context, drawn, plane.scale, selectionColour(theme))
-    context.globalAlpha = opacity
-    const bearingDeg = pointsAWay(look) ? drawn.bearingDeg : undefined
-    turn(context, { ...drawn, bearingDeg }, plane.scale)
-    const { picture, sidePx } = sprites.of(look, bearingDeg !== undefined)
-    context.drawImage(picture, -sidePx / 2, -sidePx / 2, sidePx, sidePx)
-  }
+  for (const dot of alone) if (isWanted(dot)) drawDot(context, dot, picture)
+}
+
+function drawDot(
+  context: CanvasRenderingContext2D,
+  { riderId, look, opacity, glide }: GlidingDot,
+  { sprites, plane, now, selectedId, theme }: Picture,
+): void {
+  const drawn = plane.toPixels(glideAt(glide, now))
+  if (!plane.isOnScreen(drawn)) return
+  if (riderId === selectedId) encircle(context, drawn, plane.scale, selectionColour(theme))
+  context.globalAlpha = opacity
+  const bearingDeg = pointsAWay(look) ? drawn.bearingDeg : undefined
+  turn(context, { ...drawn, bearingDeg }, plane.scale)
+  const { picture, sidePx } = sprites.of(look, bearingDeg !== undefined)
+  context.drawImage(picture, -sidePx / 2, -sidePx / 2, sidePx, sidePx)
 }
 
 /** Scales and turns what is drawn next, around its middle. */

@@ -220,6 +220,16 @@ describe('a dot', () => {
     expect(pictures).toBeLessThanOrEqual(most)
     expect(await picture(page)).not.toBe(before)
   })
+
+  it('moves above a city that is not drawn again', async () => {
+    const page = await operator(aFew())
+    await mapIsDrawn(page)
+    await page.evaluate(`delete document.querySelector('.map').dataset.drawn`)
+    const seen = picturesOf(page)
+    pages.live.operations.send(fleet.moved(4))
+    expect(await seen).toBeGreaterThan(1)
+    expect(await page.locator('.map[data-drawn]').count()).toBe(0)
+  })
 })
 
 describe('riders who are drawn as one', () => {

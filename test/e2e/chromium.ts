@@ -16,9 +16,12 @@ const args = [
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /** The machine's own Chromium if it has one, else the one that comes packed with the tests. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const installed = await firstInstalled()
-  return installed === undefined ? launchPacked() : chromium.launch({ executablePath: installed, args })
+  const all = [...args, ...more]
+  return installed === undefined
+    ? launchPacked(all)
+    : chromium.launch({ executablePath: installed, args: all })
 }
 
 async function firstInstalled(): Promise<string | undefined> {
@@ -37,7 +40,7 @@ async function firstInstalled(): Promise<string | undefined> {
 }
 
 /** It brings its fonts, and the shared libraries that a bare machine lacks. */
-async function launchPacked(): Promise<Browser> {
+async function launchPacked(args: string[]): Promise<Browser> {
   const options: LaunchOptions = {
     executablePath: await packed.executablePath(),
     args,

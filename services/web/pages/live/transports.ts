@@ -34,10 +34,13 @@ export function eventStreamTransport(token: string): Transport<LiveMessage> {
   }
 }
 
+/** No such link, or none any more. */
+const OPENS_NOTHING = [404, 410]
+
 /** An event source does not tell why it was refused. */
 async function opensNothing(token: string): Promise<boolean> {
   const response = await fetch(track(token)).catch(() => undefined)
-  return response !== undefined && response.status >= 400 && response.status < 500
+  return response !== undefined && OPENS_NOTHING.includes(response.status)
 }
 
 function messageIn(data: string): LiveMessage {

@@ -1,7 +1,7 @@
 import { SLOWEST_BYTES_PER_MS } from './slowest-network.ts'
 
-/** Nobody is to be further behind than 2 s: half of it is for the network's own delays, and for what is sent last. */
-const BEHIND_BY_MS = 1_000
+/** Nobody is to be further behind than 2 s: the rest of it is for the network's own delays, and for what is sent last. */
+const BEHIND_BY_MS = 1_200
 
 const LEAST_BYTES = SLOWEST_BYTES_PER_MS * BEHIND_BY_MS
 
@@ -16,7 +16,7 @@ const ASK_AFTER_BYTES = 16 * 1024
 
 /**
  * How much is under way to one client. The kernel takes far more than a slow network carries, so only the client can tell
- * what has arrived: it is asked when most of what may be under way is. As much may be as arrives in a second, by the last
+ * what has arrived: it is asked when most of what may be under way is. As much may be as arrives in 1.2 s, by the last
  * answer: what was sent, over the time from the first of it to the answer. Until it is asked, what the slowest network would
  * have carried has arrived: a rider's fix a second needs a question a minute.
  *

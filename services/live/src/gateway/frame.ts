@@ -1,4 +1,5 @@
 import type { LiveMessage } from '@doorstep/contracts'
+import { question } from './question.ts'
 import { textFrame } from './text-frame.ts'
 
 /** A message, encoded at most once for each transport, however many subscribers it goes to. */
@@ -6,6 +7,8 @@ export interface Frame {
   readonly message: LiveMessage
   /** With its header: as it goes over the wire. */
   webSocket(): Buffer
+  /** The same, and in one packet with it the question whether it has arrived. */
+  webSocketAsking(): Buffer
   serverSentEvent(): Buffer
   /**
    * The same message, carrying the cursor its subscriber has come to, so that resuming after any message is right.
@@ -18,6 +21,7 @@ export function frameOf(message: LiveMessage): Frame {
   let byCursor: Map<string, Frame> | undefined
   let text: string | undefined
   let webSocket: Buffer | undefined
+  let webSocketAsking: Buffer | undefined
   let serverSentEvent: Buffer | undefined
 
   function json(): string {
@@ -30,6 +34,10 @@ export function frameOf(message: LiveMessage): Frame {
     webSocket() {
       webSocket ??= textFrame(json())
       return webSocket
+    },
+    webSocketAsking() {
+      webSocketAsking ??= Buffer.concat([frame.webSocket(), question])
+      return webSocketAsking
     },
     serverSentEvent() {
       serverSentEvent ??= Buffer.from(`${idLine(message.cursor)}data: ${json()}\n\n`)

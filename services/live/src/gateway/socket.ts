@@ -5,15 +5,10 @@ import { type CloseReason, type Connection, closeCodes } from './connection.ts'
 import type { ConnectionMetrics } from './connections.ts'
 import { createFlow, isFull, noteAnswer, noteSent } from './flow.ts'
 import type { Frame } from './frame.ts'
+import { HAS_ARRIVED, question } from './question.ts'
 
 /** For a client that does not answer the goodbye, `ws` itself would wait 30 s. */
 const CLOSED_WITHIN_MS = 5_000
-
-/** What is asked after a frame. Its answer repeats it, which tells it from the answer to a heartbeat. */
-const HAS_ARRIVED = Buffer.from('?')
-
-/** RFC 6455, 5.5.2: unmasked, as servers send it. */
-const PING = Buffer.concat([Buffer.from([0x89, HAS_ARRIVED.length]), HAS_ARRIVED])
 
 /**
  * A WebSocket as a connection. One that answers no ping until the next is cut off: its phone has long gone. Messages are
@@ -43,8 +38,8 @@ export class SocketConnection implements Connection {
   write(frame: Frame): void {
     if (this.#socket.readyState !== WebSocket.OPEN) return
     const bytes = frame.webSocket()
-    if (noteSent(this.#flow, bytes.length, performance.now())) writeTogether(this.#stream, bytes, PING)
-    else this.#stream.write(bytes)
+    const isToBeAsked = noteSent(this.#flow, bytes.length, performance.now())
+    this.#stream.write(isToBeAsked ? frame.webSocketAsking() : bytes)
   }
 
   offer(frame: Frame): boolean {
@@ -73,14 +68,7 @@ export class SocketConnection implements Connection {
   }
 
   #arrived(): void {
-    if (noteAnswer(this.#flow, performance.now())) this.#stream.write(PING)
+    if (noteAnswer(this.#flow, performance.now())) this.#stream.write(question)
     if (!isFull(this.#flow)) this.#caughtUp()
   }
-}
-
-/** In one packet. */
-function writeTogether(stream: Duplex, ...chunks: readonly Buffer[]): void {
-  stream.cork()
-  for (const chunk of chunks) stream.write(chunk)
-  stream.uncork()
 }

@@ -46,7 +46,7 @@ export async function phones(): Promise<Phones> {
 
   async function phone(options: PhoneOptions = {}): Promise<Page> {
     const { path = `/rider#key=${riderKey}`, permission = 'granted', ...look } = options
-    return await pages.visit(path, look, async (context) => {
+    return await pages.visit(path, { serviceWorkers: 'allow', ...look }, async (context) => {
       inHand.add(context)
       context.setDefaultTimeout(10_000)
       if (permission === 'granted') await context.grantPermissions(['geolocation'], { origin })

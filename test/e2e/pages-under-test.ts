@@ -20,7 +20,10 @@ export const looks = [
 export interface PagesUnderTest {
   readonly live: FakeLive
   readonly origin: string
-  /** A browser profile of its own, at this size and in these colours. Gone with the test: a map draws on unseen. */
+  /**
+   * A browser profile of its own, at this size and in these colours. Gone with the test: a map draws on unseen. Without the
+   * workers that keep pages, which would load each a second time for every test.
+   */
   visit(
     path: string,
     options?: BrowserContextOptions,
@@ -51,6 +54,7 @@ export async function pagesUnderTest(
         viewport: phone,
         locale: 'en-GB',
         timezoneId: 'Europe/Helsinki',
+        serviceWorkers: 'block',
         ...context,
       })
       onTestFinished(() => opened.close())

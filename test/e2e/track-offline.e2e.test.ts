@@ -11,6 +11,7 @@ import {
 } from './pages-under-test.ts'
 
 const ride = aRide()
+const keptPages = { serviceWorkers: 'allow' } as const
 
 let pages: PagesUnderTest
 beforeAll(async () => {
@@ -25,7 +26,7 @@ async function cutOff(token: string): Promise<Page> {
     ride.snapshot({ route: ride.route, position: ride.fix(300, 1_000), ageMs: 1_000, cursor: '3:17' }),
     ride.position(310, { cursor: '3:21' }),
   ])
-  const page = await pages.visit(`/t/${token}`)
+  const page = await pages.visit(`/t/${token}`, keptPages)
   await page.getByText(/m away\.$/).waitFor()
   await canOpenOffline(page)
   await page.context().setOffline(true)

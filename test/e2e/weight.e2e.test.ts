@@ -27,7 +27,7 @@ const holdsTheEngine = async (path: string) =>
 
 it(`a customer's page is under ${MOST_KIB} kB with the whole city, without the map engine, and asks nobody else`, async () => {
   pages.live.open('tt', [ride.snapshot({ route: ride.route, position: ride.fix(294), ageMs: 0 })])
-  const page = await pages.visit('/t/tt')
+  const page = await pages.visit('/t/tt', { serviceWorkers: 'allow' })
   await mapIsDrawn(page)
   const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
   expect(loaded.filter((url) => !url.startsWith(pages.origin))).toEqual([])
